@@ -1,0 +1,38 @@
+"""The sentences for what can be wrong with a document, a table or a value, from `problems/*.yml`."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal
+
+import yaml
+
+Language = Literal["ko", "en"]
+
+
+def load_yaml(package: str, *path: str) -> Any:
+    """A lookup table that ships as package data: the parsed content of one YAML file."""
+    text = files(package).joinpath(*path).read_text(encoding="utf-8")
+    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+
+
+@cache
+def load_problems() -> dict[str, dict[str, str]]:
+    """code -> {"ko", "ko_advice", "en", "en_advice"} of all files; a code that stands twice is a bug of ours."""
+    problems: dict[str, dict[str, str]] = {}
+    for file in sorted(files("extractors").joinpath("problems").iterdir(), key=lambda f: f.name):
+        if not file.name.endswith(".yml"):
+            continue
+        loaded = load_yaml("extractors", "problems", file.name) or {}
+        if twice := problems.keys() & loaded.keys():
+            raise ValueError(f"{file.name}: codes that another file has: {sorted(twice)}")
+        problems |= loaded
+    return problems
+
+
+def problem_sentence(code: str, detail: str = "", language: Language = "ko") -> str:
+    """`what is wrong. what to do.` of one code; an unknown code is a bug of ours (KeyError)."""
+    problem = load_problems()[code]
+    what = problem[language].replace("{detail}", f" ({detail})" if detail else "")
+    return f"{what}. {problem[f'{language}_advice']}."
