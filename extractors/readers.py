@@ -1,0 +1,35 @@
+"""The table of readers, and the one door to them: bytes in, `SourceDocument` out."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import cast
+
+from extractors.detect import detect_format
+from extractors.model import Limits, SourceDocument, SourceFormat, UnreadableDocumentError
+
+# format -> (module, function). Imported on first use: a run over text files never loads the PDF engine.
+READERS: dict[SourceFormat, tuple[str, str]] = {
+    "html": ("extractors.webpage", "read_webpage"),
+    "hwp": ("extractors.hwp", "read_hwp"),
+    "hwp3": ("extractors.hwp3", "read_hwp3"),
+    "hwpml": ("extractors.hwpml", "read_hwpml"),
+    "hwpx": ("extractors.hwpx", "read_hwpx"),
+    "pdf": ("extractors.pdf", "read_pdf"),
+    "text": ("extractors.text", "read_text"),
+}
+
+_DEFAULT_LIMITS = Limits()
+
+
+def read_document(data: bytes, limits: Limits = _DEFAULT_LIMITS) -> SourceDocument:
+    """One document, whatever its format; the bytes choose the reader, never the file's name.
+
+    Raises UnreadableDocumentError with a code of `problems/*.yml` for whatever is wrong with the bytes; any other
+    exception is a bug of ours. Runs in the caller's process: whoever reads unknown files gives each a process with a
+    memory limit and a time-out.
+    """
+    if len(data) > limits.bytes:
+        raise UnreadableDocumentError("TOO_LARGE", f"{len(data) >> 20} MiB > {limits.bytes >> 20} MiB")
+    module, function = READERS[detect_format(data)]
+    return cast(SourceDocument, getattr(import_module(module), function)(data, limits))
