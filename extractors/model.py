@@ -118,10 +118,12 @@ class Paragraph:
 
     @property
     def text(self) -> str:
+        """The text alone."""
         return self.printed.text
 
     @property
     def block(self) -> int:
+        """0-based number in the document."""
         return self.printed.at.block or 0
 
 
@@ -148,6 +150,7 @@ class Cell:
 
     @property
     def text(self) -> str:
+        """The text alone."""
         return self.printed.text
 
 

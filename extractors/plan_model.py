@@ -39,7 +39,7 @@ class LabelledValue:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading and the blocks under it, up to the next heading of the same rank. `heading` is None before the first."""
+    """A heading and the blocks under it, up to the next of the same rank; `heading` is None before the first."""
 
     heading: Printed | None
     kind: SectionKind

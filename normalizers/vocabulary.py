@@ -14,6 +14,7 @@ from extractors.plan_model import DocumentKind, SectionKind
 __all__ = [
     "BudgetTableKind",
     "Cause",
+    "Confidence",
     "DocumentKind",
     "DocumentStatus",
     "FundingInstrument",
@@ -27,12 +28,14 @@ __all__ = [
     "Precision",
     "Qualifier",
     "Reading",
+    "Recurrence",
     "SectionKind",
     "Severity",
     "SourceFormat",
     "TermClass",
     "TotalCostScope",
     "UnitSource",
+    "ValueKind",
     "Verdict",
 ]
 
@@ -100,6 +103,15 @@ Measure = Literal[
     "carried_over", "unspent", "income", "expense", "balance", "issued", "other",
 ]  # fmt: skip
 """소요, 예산, 계획, 확보, 미확보, 집행, 요구, 총사업비, 증감, 이월, 불용, 수입, 지출, 잔액, 발행."""
+
+Recurrence = Literal["weekly", "monthly", "quarterly", "half_yearly", "yearly", "all_year", "as_needed"]
+"""매주, 매월, 분기별, 반기별, 매년, 연중, 수시."""
+
+ValueKind = Literal["text", "amount", "period", "people", "options", "table", "blank"]
+"""What kind of value stands beside a label."""
+
+Confidence = Literal["high", "medium", "low"]
+"""How sure the reading is: printed beside its unit, settled by context, read by OCR."""
 
 Qualifier = Literal["max", "min", "about", "above"]
 """최대·이내, 최소·이상, 약·내외, 초과."""
