@@ -1,0 +1,1 @@
+"""Amounts of money in printed text: units, cells of money tables, running text. Pure functions, exact arithmetic."""
