@@ -1,0 +1,70 @@
+"""`koplan inspect`: one file in, what was found in it out; nothing is written and nothing heavy is imported."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+from extractors.model import UnreadableDocumentError
+from flows.exit_codes import FAILED, OK, USAGE
+from flows.isolation import run_isolated
+from flows.language import language, say
+from flows.terminal import complain, tell
+
+
+def inspect_file(path: Path, *, as_json: bool, tables_only: bool, issuer: str | None, seconds: float, mib: int) -> int:
+    """Prints what one file holds and returns the exit status.
+
+    The work is done in a child process with a time and a memory limit, so that a hostile file costs one line on stderr
+    and neither the terminal nor the machine.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        what = say("파일이 없습니다", "no such file") if isinstance(error, FileNotFoundError) else str(error.strerror)
+        complain(f"{path}: {what}")
+        return USAGE
+    status, code = run_isolated(lambda: _print_found(path, data, as_json, tables_only, issuer), seconds, mib)
+    if code:
+        _print_problem(
+            path, code, f"{seconds:g} s" if code == "TIME_LIMIT" else f"{mib} MiB" * (code == "MEMORY_LIMIT")
+        )
+        return FAILED
+    return status
+
+
+def _print_found(path: Path, data: bytes, as_json: bool, tables_only: bool, issuer: str | None) -> int:
+    try:
+        if tables_only:
+            from extractors import read_document
+            from flows.table_shapes import tables_to_json
+
+            _print_json(tables_to_json(read_document(data)))
+            return OK
+        from flows.reading import read_rows
+
+        found = read_rows(data, issuer)
+    except UnreadableDocumentError as error:
+        _print_problem(path, error.code, error.detail)
+        return FAILED
+    if as_json:
+        from flows.inspection_views import rows_to_object
+
+        _print_json(rows_to_object(found, path))
+    else:
+        from flows.inspection_views import rows_to_lines
+
+        tell("\n".join(rows_to_lines(found, path)))
+    return OK
+
+
+def _print_json(value: object) -> None:
+    text = json.dumps(value, ensure_ascii=False)
+    sys.stdout.buffer.write(text.encode("utf-8", "replace") + b"\n")
+
+
+def _print_problem(path: Path, code: str, detail: str) -> None:
+    from extractors.problem_sentences import problem_sentence
+
+    complain(f"{path}: {code}: {problem_sentence(code, detail, language())}")

@@ -1,0 +1,45 @@
+"""The whole way of one document, from bytes to rows: extract, find plans, normalise, check.
+
+The same function serves `koplan inspect` and the workers of `koplan ingest`, so what a person sees of one file is what
+the tables will hold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from typing import Any
+
+from extractors.model import Limits
+from flows.dictionary import DOCUMENT_TABLES
+from normalizers.tables import Document
+
+_DEFAULT_LIMITS = Limits()
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRows:
+    """The rows of one document: its own, and those of each table of `DOCUMENT_TABLES`, in reading order."""
+
+    document: Document
+    tables: dict[str, Sequence[Any]]
+    masked_count: int
+
+
+def read_rows(data: bytes, issuer: str | None = None, limits: Limits = _DEFAULT_LIMITS) -> ReadRows:
+    """All rows of one document. UnreadableDocumentError says why there are none; anything else is a bug of ours."""
+    from expectations import validate
+    from extractors import find_plans, read_document
+    from flows.second_reading import second_reading_of
+    from normalizers import normalize
+
+    source = read_document(data, limits)
+    found = find_plans(source)
+    normalized = normalize(source, found, document_id=sha256(data).hexdigest(), issuer=issuer)
+    report = validate(normalized, second_reading_of(data))
+    tables: dict[str, Sequence[Any]] = {name: getattr(normalized, name, ()) for name in DOCUMENT_TABLES}
+    tables["findings"] = report.findings
+    tables["issues"] = (*normalized.issues, *report.issues)
+    document = replace(normalized.document, byte_count=len(data))
+    return ReadRows(document, tables, normalized.masked_count)
