@@ -1,0 +1,179 @@
+"""Gates before publishing: a run that lost rows, or whose rows contradict each other, must not replace the last one.
+
+Every gate is a plain function over the rows about to be published. A gate that is shut says which table and how many
+rows; some a person may open with a reason (a folder really was emptied), most nobody may (an id that stands twice).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from extractors.problem_sentences import Language, problem_sentence
+from normalizers.tables import columns_of
+
+_INT64 = 2**63
+_SHOWN = 3
+
+REFERENCES: tuple[tuple[str, str, str, str], ...] = (
+    ("amounts", "document_id", "documents", "document_id"),
+    ("amounts", "plan_id", "plans", "plan_id"),
+    ("amounts", "section_id", "sections", "section_id"),
+    ("amounts", "whole_amount_id", "amounts", "amount_id"),
+    ("amounts", "whole_fact_id", "budget_facts", "fact_id"),
+    ("budget_facts", "document_id", "documents", "document_id"),
+    ("budget_facts", "plan_id", "plans", "plan_id"),
+    ("budget_facts", "table_id", "budget_tables", "table_id"),
+    ("budget_tables", "document_id", "documents", "document_id"),
+    ("budget_tables", "plan_id", "plans", "plan_id"),
+    ("documents", "superseded_by", "documents", "document_id"),
+    ("findings", "document_id", "documents", "document_id"),
+    ("findings", "plan_id", "plans", "plan_id"),
+    ("findings", "table_id", "budget_tables", "table_id"),
+    ("issues", "document_id", "documents", "document_id"),
+    ("milestones", "document_id", "documents", "document_id"),
+    ("milestones", "plan_id", "plans", "plan_id"),
+    ("officials", "document_id", "documents", "document_id"),
+    ("officials", "plan_id", "plans", "plan_id"),
+    ("plan_fields", "document_id", "documents", "document_id"),
+    ("plan_fields", "plan_id", "plans", "plan_id"),
+    ("plans", "document_id", "documents", "document_id"),
+    ("plans", "parent_plan_id", "plans", "plan_id"),
+    ("pledge_versions", "document_id", "documents", "document_id"),
+    ("pledge_versions", "plan_id", "plans", "plan_id"),
+    ("pledge_versions", "pledge_id", "pledges", "pledge_id"),
+    ("plans", "pledge_id", "pledges", "pledge_id"),
+    ("sections", "document_id", "documents", "document_id"),
+    ("sections", "plan_id", "plans", "plan_id"),
+    ("table_cells", "document_id", "documents", "document_id"),
+    ("table_cells", "plan_id", "plans", "plan_id"),
+)
+"""(table, column, table it points to, its key): every value that is not null must stand there."""
+
+
+@dataclass(frozen=True, slots=True)
+class GateFailure:
+    """A gate that is shut (관문): code, table, how many rows, and whether a person may open it with a reason."""
+
+    code: str
+    table: str
+    row_count: int
+    message: str
+    can_be_accepted: bool
+
+
+def check_gates(
+    tables: Mapping[str, Sequence[Any]],
+    previous_counts: Mapping[str, int] | None = None,
+    *,
+    allowed_drop_percent: int = 10,
+    language: Language = "ko",
+) -> tuple[GateFailure, ...]:
+    """The gates that are shut for these rows (empty: publish).
+
+    `tables` maps the contract's table names to rows (instances of the row classes); `previous_counts` the row counts
+    of the last published run, None on the first. A table that `tables` lacks is not looked at, except that a table
+    counted before counts as empty now.
+    """
+    failures = [
+        *_check_documents(tables),
+        *_check_keys(tables),
+        *_check_references(tables),
+        *_check_amounts(tables),
+        *_check_verdicts(tables),
+        *_check_counts(tables, previous_counts or {}, allowed_drop_percent),
+    ]
+    return tuple(
+        GateFailure(code, table, count, problem_sentence(code, f"{table}: {detail}", language), code in _ACCEPTABLE)
+        for code, table, count, detail in failures
+    )
+
+
+_ACCEPTABLE = frozenset({"GATE_DOCUMENTS_LOST", "GATE_ROWS_DROPPED"})
+_Failure = tuple[str, str, int, str]
+
+
+def _shown(values: Sequence[object]) -> str:
+    listed = ", ".join(str(value) for value in values[:_SHOWN])
+    return f"{len(values)} ({listed}{' …' if len(values) > _SHOWN else ''})"
+
+
+def _check_documents(tables: Mapping[str, Sequence[Any]]) -> Iterator[_Failure]:
+    documents = tables.get("documents", ())
+    if not any(document.status != "failure" for document in documents):
+        yield "GATE_NOTHING_READ", "documents", len(documents), str(len(documents))
+
+
+def _check_keys(tables: Mapping[str, Sequence[Any]]) -> Iterator[_Failure]:
+    for table, rows in tables.items():
+        if not rows:
+            continue
+        row_class: Hashable = type(rows[0])
+        for key in [column.name for column in columns_of(row_class) if column.info.is_key]:
+            counted = Counter(getattr(row, key) for row in rows)
+            twice = [value for value, count in counted.items() if count > 1 or value is None]
+            if twice:
+                yield "GATE_DUPLICATE_IDS", table, len(twice), _shown(twice)
+
+
+def _check_references(tables: Mapping[str, Sequence[Any]]) -> Iterator[_Failure]:
+    keys: dict[tuple[str, str], set[Any]] = {}
+    for table, column, target, key in REFERENCES:
+        rows = tables.get(table, ())
+        if not rows or target not in tables:
+            continue
+        if (target, key) not in keys:
+            keys[target, key] = {getattr(row, key) for row in tables[target]}
+        known = keys[target, key]
+        lost = [value for row in rows if (value := getattr(row, column)) is not None and value not in known]
+        if lost:
+            yield "GATE_BROKEN_REFERENCE", table, len(lost), f"{column} {_shown(lost)}"
+
+
+def _check_amounts(tables: Mapping[str, Sequence[Any]]) -> Iterator[_Failure]:
+    facts = tables.get("budget_facts", ())
+    unitless = [fact.fact_id for fact in facts if fact.amount_won is not None and not fact.unit_won]
+    if unitless:
+        yield "GATE_FACT_WITHOUT_UNIT", "budget_facts", len(unitless), _shown(unitless)
+    for table, key in (("budget_facts", "fact_id"), ("amounts", "amount_id")):
+        rows = tables.get(table, ())
+        odd = [
+            getattr(row, key)
+            for row in rows
+            if row.amount_won is not None and (row.reading != "number" or not -_INT64 <= row.amount_won < _INT64)
+        ]
+        if odd:
+            yield "GATE_IMPOSSIBLE_AMOUNT", table, len(odd), _shown(odd)
+    both = [fact.fact_id for fact in facts if fact.is_leaf and fact.is_printed_total]
+    if both:
+        yield "GATE_TOTAL_AMONG_PARTS", "budget_facts", len(both), _shown(both)
+
+
+def _check_verdicts(tables: Mapping[str, Sequence[Any]]) -> Iterator[_Failure]:
+    rows = tables.get("findings", ())
+    blamed = [
+        row.finding_id
+        for row in rows
+        if row.verdict == "office" and not (row.operands and all(operand.agrees for operand in row.operands))
+    ]
+    if blamed:
+        yield "GATE_BLAME_WITHOUT_PROOF", "findings", len(blamed), _shown(blamed)
+
+
+def _check_counts(
+    tables: Mapping[str, Sequence[Any]], previous: Mapping[str, int], allowed_percent: int
+) -> Iterator[_Failure]:
+    for table, before in sorted(previous.items()):
+        now = len(tables.get(table, ()))
+        if table == "documents":
+            if now < before:
+                yield "GATE_DOCUMENTS_LOST", table, before - now, f"{before} → {now}"
+        elif table in _COUNTED and (before - now) * 100 > allowed_percent * before:
+            yield "GATE_ROWS_DROPPED", table, before - now, f"{before} → {now}"
+
+
+_COUNTED = frozenset(
+    {"amounts", "budget_facts", "budget_tables", "milestones", "plan_fields", "plans", "sections", "table_cells"}
+)  # findings and issues may well become fewer
