@@ -76,6 +76,8 @@ def _read_month(text: str, whole: Point, at: int, dashed: bool = False) -> Point
     day = (DAY_AFTER_MONTH_WORD if mark.endswith("월") else DAY).match(text, found.end()) if mark else None
     if day and is_possible(whole.year, int(found["month"]), int(day["day"])):
         return _with(point, until=day.end(), day=int(day["day"]))
+    if mark == "." and text[found.end() : found.end() + 1].isdigit() and not DAY_ZERO.match(text, found.end()):
+        return None  # `’24년 1.7억`: a decimal, not a month
     if nil := DAY_ZERO.match(text, found.end()):
         return _with(point, until=nil.end())
     return _close_month(text, point)

@@ -78,6 +78,8 @@ def _read_span(text: str, first: Point, context: YearContext, lenient: bool, don
 
 def _read_end(text: str, first: Point, sign: re.Match[str], context: YearContext, lenient: bool) -> Span:
     last, own = _read_last(text, sign.end(), first, context, lenient)
+    if last is None and (clock := CLOCK.match(text, sign.end())):  # `10:00 ~ 12:00` of one day
+        return Span(first.at, clock.end(), first, first)
     if last is None:
         ongoing = _ONGOING.match(text, sign.end())
         return Span(
