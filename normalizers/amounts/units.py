@@ -2,7 +2,7 @@
 
 A number in a plan means nothing without the unit printed somewhere near it: `(단위 : 천원)` above the table,
 `비용(천원)` in a header, `(백만원)` alone in a cell. A note can name several (`(단위:백만원, %)`), or only such that
-are not money (`(단위 : 개소)`), which says that the numbers are none. The print gives the unit, never the number's size.
+are not money (`(단위 : 개소)`), which says that the numbers are none. The print gives the unit, not the number's size.
 """
 
 from __future__ import annotations

@@ -1,0 +1,170 @@
+"""A body cell of a money table: the numbers in it, or why there is none.
+
+Most cells hold one figure, whose unit the table gives. Others hold two (`230,556` over `[218,062]`, the amount and
+what was really spent), a unit of their own (`320,793천원`), a payer (`4,800천원 (구비)`), a split, words (`추후 공모`),
+a dash, nothing, 비예산, or a misprint (`24,00`), which stays unread. `△1,920`, `-12,100` and `(-12,100)` are negative.
+`(43,900)` is not: beside another number it is a second one, alone it may be a deduction or money really spent, so it is
+read as printed with `is_bracketed`, and the caller, who sees the table, decides.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from extractors.model import Printed, ReadingIssue
+from normalizers.amounts.model import AmountContext, SplitPart
+from normalizers.amounts.money_words import MoneyWords, known_money_words
+from normalizers.amounts.numerals import may_be_misplaced_point, parse_figure
+from normalizers.amounts.prose import find_amounts
+from normalizers.amounts.units import Unit, won_of
+from normalizers.folding import fold, squeeze
+from normalizers.vocabulary import Qualifier, Reading
+
+_BARE = re.compile(
+    r"(?P<open>[(\[{<])?\s*"
+    r"(?P<sign>[△▲▽▼−–\-+])?\s*"
+    r"(?P<figure>\d+(?:[,.]\s?\d+)*)"
+    r"(?P<percent>\s?%p?)?"
+    r"\s*(?P<close>[)\]}>])?"
+)
+_MINUS = "△▽▼−–-"
+
+
+@dataclass(frozen=True, slots=True)
+class CellNumber:
+    """One number, dash, blank or text of a money cell.
+
+    `part` counts the numbers of the cell from 0. `unit_in_cell`: the unit stands in the cell and overrides the table's.
+    `is_bracketed`: the number stands in brackets. `funding_label` is the printed payer of all of it, `parts` its split.
+    """
+
+    printed: Printed
+    amount_won: int | None
+    reading: Reading
+    unit: Unit | None = None
+    unit_in_cell: bool = False
+    part: int = 0
+    qualifier: Qualifier | None = None
+    per: str | None = None
+    funding_label: str | None = None
+    parts: tuple[SplitPart, ...] = ()
+    is_bracketed: bool = False
+    ratio: Decimal | None = None
+    issues: tuple[ReadingIssue, ...] = field(default=())
+
+
+CellReading = tuple[CellNumber, ...]
+
+
+def read_amount_cell(
+    printed: Printed,
+    unit: Unit | None,
+    *,
+    filled_triangle_is_minus: bool = False,
+    words: MoneyWords | None = None,
+) -> CellReading:
+    """The numbers of a cell in the order printed, at least one row; won by `unit` or by the unit in the cell.
+
+    A percentage in brackets (`6억(2%)`) is no number of its own.
+    """
+    known = words or known_money_words()
+    whole = printed.strip()
+    text = fold(whole.text).text
+    if nil := _read_nil(whole, text, known):
+        return (nil,)
+    if bare := _read_bare(whole, unit, filled_triangle_is_minus):
+        return bare
+    return _read_words(whole, unit, filled_triangle_is_minus, known)
+
+
+def _read_nil(printed: Printed, text: str, words: MoneyWords) -> CellNumber | None:
+    """Nothing, a dash, or 비예산."""
+    bare = squeeze(text)
+    if not bare:
+        return CellNumber(printed, None, "blank")
+    if all(character in words.dashes for character in bare):
+        return CellNumber(printed, None, "dash")
+    if any(word in bare for word in words.non_budget) and not any(character.isdigit() for character in bare):
+        return CellNumber(printed, None, "non_budget")
+    return None
+
+
+def _read_bare(printed: Printed, unit: Unit | None, filled_is_minus: bool) -> CellReading:
+    """Figures and nothing else, each with its sign and brackets; empty where the cell holds other things."""
+    folded = fold(printed.text)
+    numbers: list[CellNumber] = []
+    at = 0
+    while at < len(folded.text):
+        match = _BARE.match(folded.text, at)
+        if match is None or bool(match["open"]) != bool(match["close"]):
+            return ()
+        at = match.end() + len(folded.text[match.end() :]) - len(folded.text[match.end() :].lstrip(" \n\t/"))
+        if not match["percent"]:
+            piece = printed.part(*folded.printed_span(match.start(), match.end())).strip()
+            numbers.append(_bare_number(piece, match, unit, len(numbers), filled_is_minus))
+    return tuple(numbers)
+
+
+def _bare_number(
+    piece: Printed, match: re.Match[str], unit: Unit | None, part: int, filled_is_minus: bool
+) -> CellNumber:
+    """One figure: unreadable where commas or points are astray or ▲ is unexplained; null where it is not whole won."""
+    value, sign = parse_figure(match["figure"]), match["sign"] or "+"
+    is_bracketed = match["open"] is not None
+    code = None
+    if value is None or (may_be_misplaced_point(match["figure"]) and (unit is None or unit.won <= 1_000_000)):
+        code = "AMOUNT_UNREADABLE"
+    elif sign == "▲" and not filled_is_minus:
+        code = "AMOUNT_SIGN_UNCLEAR"
+    if code or value is None:
+        return CellNumber(
+            piece, None, "unreadable", unit, part=part, is_bracketed=is_bracketed, issues=_issue(code, piece)
+        )
+    won = None if unit is None else won_of(-value if sign in _MINUS or sign == "▲" else value, unit)
+    if won is None:
+        code = "AMOUNT_UNIT_UNKNOWN" if unit is None else "AMOUNT_NOT_WHOLE_WON"
+    return CellNumber(piece, won, "number", unit, part=part, is_bracketed=is_bracketed, issues=_issue(code, piece))
+
+
+def _issue(code: str | None, printed: Printed) -> tuple[ReadingIssue, ...]:
+    return (ReadingIssue(code, printed.at, printed.text),) if code else ()
+
+
+def _read_words(printed: Printed, unit: Unit | None, filled_is_minus: bool, words: MoneyWords) -> CellReading:
+    """Amounts among words, by the same reading as in running text; words without one are a text."""
+    context = AmountContext(unit, "table_row" if unit else "none", None, filled_is_minus)
+    found = find_amounts(printed, context, words=words)
+    if not found:
+        return (CellNumber(printed, None, "text", funding_label=find_payer(printed.text)),)
+    is_one = len(found) == 1
+    return tuple(
+        CellNumber(
+            printed if is_one else amount.printed,
+            amount.amount_won,
+            amount.reading,
+            amount.unit,
+            amount.unit_source == "cell",
+            part,
+            amount.qualifier,
+            amount.per,
+            amount.funding_label,
+            amount.parts,
+            amount.printed.text.startswith(("(", "[")),
+            amount.ratio,
+            amount.issues,
+        )
+        for part, amount in enumerate(found)
+    )
+
+
+def find_payer(text: str) -> str | None:
+    """The funding label in brackets of a text without an amount: `추후 공모 뉴딜사업 (시비)`."""
+    from normalizers.funding import parse_funding_source
+
+    for match in re.finditer(r"[(\[]([^()\[\]\d]+)[)\]]", text):
+        reading = parse_funding_source(match.group(1), None)
+        if reading.source is not None or reading.issue_code == "FUNDING_TIER_UNKNOWN":
+            return match.group(1).strip()
+    return None
