@@ -13,12 +13,13 @@ import io
 import re
 import zipfile
 
+from extractors.hwp.compound import MAGIC as COMPOUND_MAGIC
+from extractors.hwp.compound import CompoundFile, DamagedCompoundError
 from extractors.model import SourceFormat, UnreadableDocumentError
 
 HEAD_BYTES = 65536
 """As much of a file as tells text from other bytes."""
 
-_OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP_MAGICS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 
 # (first bytes, whose wrapper): containers of rights management programs; only their clients can open them.
@@ -77,7 +78,7 @@ def detect_format(data: bytes) -> SourceFormat:
     for magic, whose in _DRM_WRAPPERS:
         if data.startswith(magic):
             raise UnreadableDocumentError("DRM_PROTECTED", whose)
-    if data.startswith(_OLE_MAGIC):
+    if data.startswith(COMPOUND_MAGIC):
         return _detect_in_compound_file(data)
     if data.startswith(_ZIP_MAGICS):
         return _detect_in_zip(data)
@@ -93,23 +94,16 @@ def detect_format(data: bytes) -> SourceFormat:
 
 def _detect_in_compound_file(data: bytes) -> SourceFormat:
     """HWP5, or whatever else lives in compound files, by the entries at the root."""
-    import olefile
-
     try:
-        with olefile.OleFileIO(io.BytesIO(data)) as ole:
-            roots = {path[0] for path in ole.listdir(streams=True, storages=True)}
-    except Exception:  # olefile fails in many ways on damaged bytes: fall back on the signature
-        if b"HWP Document File" in data:
-            return "hwp"
-        raise UnreadableDocumentError("DAMAGED", "OLE") from None
+        roots = {path.split("/")[0] for path in CompoundFile(data).streams}
+    except DamagedCompoundError:
+        raise UnreadableDocumentError("DAMAGED", "HWP" if b"HWP Document File" in data else "OLE") from None
     if "FileHeader" in roots or "BodyText" in roots or "ViewText" in roots:
         return "hwp"
     for entry, code, what in _OFFICE_OLE:
         if entry in roots:
             raise UnreadableDocumentError(code, what)
-    if b"HWP Document File" in data:
-        return "hwp"
-    raise UnreadableDocumentError("NOT_A_DOCUMENT", "OLE")
+    raise UnreadableDocumentError("DAMAGED" if b"HWP Document File" in data else "NOT_A_DOCUMENT", "OLE")
 
 
 def _detect_in_zip(data: bytes) -> SourceFormat:
@@ -144,7 +138,8 @@ def _detect_in_text(data: bytes) -> SourceFormat:
     start = before.end() if before else 0
     if head.startswith("<HWPML", start):
         return "hwpml"
-    if _HTML_FIRST_TAG.match(head, start) or _HTML_ANYWHERE.search(head, 0, 4096):
+    is_only_markup = start > 0 and start == len(head)
+    if is_only_markup or _HTML_FIRST_TAG.match(head, start) or _HTML_ANYWHERE.search(head, 0, 4096):
         return "html"
     return "text"
 
