@@ -45,7 +45,7 @@ class Money:
     unit: Unit | None = None
     is_rough: bool = False
     sign: int = 1
-    has_sign: bool = False
+    magnitude: Decimal | None = None
 
 
 def find_money(text: str, words: MoneyWords | None = None) -> list[Money]:
@@ -190,7 +190,7 @@ def _with_sign(text: str, money: Money) -> Money:
     if mark in "-+−" and (not before.strip() or before[-1].isalnum() or before.rstrip(" ").endswith("\n")):
         return money
     value = None if money.value is None or _SIGNS[mark] == 0 else money.value * _SIGNS[mark]
-    return replace(money, start=start - 1, value=value, sign=_SIGNS[mark], has_sign=True)
+    return replace(money, start=start - 1, value=value, sign=_SIGNS[mark], magnitude=money.value)
 
 
 _JOINED = re.compile(r"\s*(?:~|→|⇒|·|,|/|및|또는|또|∼|-|→)\s*")

@@ -1,59 +1,178 @@
-"""Every amount in running text: headings, sentences, labels and remarks, each with its place and what it belongs to."""
+"""Every amount in running text: headings, sentences, labels and remarks, each with its place and what it belongs to.
+
+The steps: where money stands (`money`, `hangul`, `inherited`), which of it is the unit price of a formula (`formulas`),
+how an amount is shared out (`splits`), and what the words around it say (`surroundings`). An amount that is part of
+another, by a split or a formula, is told with that one and not again.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
 
 from extractors.model import Printed, ReadingIssue
-from normalizers.amounts.model import AmountContext, FoundAmount, SplitPart
+from normalizers.amounts.formulas import RawFormula, find_formulas
+from normalizers.amounts.hangul import WrittenOut, find_written_out, read_beside
+from normalizers.amounts.inherited import find_inherited
+from normalizers.amounts.model import AmountContext, Formula, FoundAmount, SplitPart
 from normalizers.amounts.money import Money, find_money
 from normalizers.amounts.money_words import MoneyWords, known_money_words
-from normalizers.amounts.splits import RawPart, Split, read_split
+from normalizers.amounts.splits import RawPart, find_shares, read_split
+from normalizers.amounts.surroundings import read_surroundings
 from normalizers.folding import Folded, fold
 from normalizers.vocabulary import Reading
+
+_LARGEST = 2**63
 
 
 def find_amounts(
     printed: Printed, context: AmountContext | None = None, *, words: MoneyWords | None = None
 ) -> tuple[FoundAmount, ...]:
-    """All amounts of a text in the order printed. See `FoundAmount` and `AmountContext`."""
-    known, _given = words or known_money_words(), context or AmountContext()
+    """All amounts of a text in the order printed. See `FoundAmount` and `AmountContext`.
+
+    A part of a split and an operand of a formula are in the amount that they belong to, and are no amounts of their own.
+    """
+    known, given = words or known_money_words(), context or AmountContext()
     folded = fold(printed.text)
-    found: list[FoundAmount] = []
-    taken = 0
-    for money in find_money(folded.text, known):
-        if money.start < taken:
-            continue
-        split = read_split(folded.text, money)
-        found.append(_amount(printed, folded, money, split))
-        taken = split.end if split else money.end
-    return tuple(found)
+    return _Text(printed, folded, given, known).amounts()
 
 
-def _amount(printed: Printed, folded: Folded, money: Money, split: Split | None) -> FoundAmount:
-    """One amount with its split."""
-    start, end = folded.printed_span(money.start, money.end)
-    piece = printed.part(start, end)
-    value = money.value
-    amount = FoundAmount(piece, start, end, None, "unreadable", unit=money.unit)
-    if value is None:
-        return replace(amount, issues=(ReadingIssue("AMOUNT_UNREADABLE", piece.at, piece.text),))
-    if money.currency != "KRW":
-        return replace(amount, reading="number", currency=money.currency, foreign_amount=value)
-    won = int(value) if value == value.to_integral_value() and abs(value) < 2**63 else None
-    issues = () if won is not None else (ReadingIssue("AMOUNT_NOT_WHOLE_WON", piece.at, piece.text),)
-    return replace(
-        amount,
-        amount_won=won,
-        reading="number",
-        issues=issues,
-        funding_label=split.label if split else None,
-        parts=tuple(_part(printed, folded, part) for part in split.parts) if split else (),
-    )
+class _Text:
+    """One text on its way to amounts; offsets are those of the folded text."""
+
+    def __init__(self, printed: Printed, folded: Folded, context: AmountContext, words: MoneyWords) -> None:
+        self.printed, self.folded, self.context, self.words = printed, folded, context, words
+        self.text = folded.text
+        self.taken: list[tuple[int, int]] = []
+
+    def amounts(self) -> tuple[FoundAmount, ...]:
+        """The amounts of the text and the shares that stand without one, in order."""
+        found = self._money()
+        formulas = find_formulas(self.text, found)
+        stated = {formula.stated.start: formula for formula in formulas if formula.stated is not None}
+        amounts = [self._bare_formula(formula) for formula in formulas if formula.stated is None]
+        inside = [(formula.start, formula.end) for formula in formulas]
+        self.taken += inside
+        for index, money in enumerate(found):
+            if any(start <= money.start < end for start, end in (*inside, *self.taken)):
+                continue
+            after = next((later.start for later in found[index + 1 :] if later.start >= money.end), len(self.text))
+            amounts.append(self._amount(money, stated.get(money.start), after))
+        amounts += self._shares()
+        return tuple(sorted(amounts, key=lambda amount: amount.start))
+
+    def _money(self) -> list[Money]:
+        """Money with a unit of its own, written out, or in the unit of the context, in order and without overlap."""
+        found = find_money(self.text, self.words)
+        spans = [(money.start, money.end) for money in found]
+        for money in find_written_out(self.text):
+            if not any(start < money.end and money.start < end for start, end in spans):
+                found.append(money)
+                spans.append((money.start, money.end))
+        if self.context.unit is not None:
+            split_spans = [(m.end, s.end) for m in found if (s := read_split(self.text, m)) is not None]
+            found += find_inherited(self.text, self.context.unit, [*spans, *split_spans], self.words)
+        return sorted(found, key=lambda money: money.start)
+
+    def _amount(self, money: Money, formula: RawFormula | None, ceiling: int) -> FoundAmount:
+        """One amount with what is printed around it."""
+        written = read_beside(self.text, money.end)
+        split = read_split(self.text, replace(money, end=written.end if written else money.end))
+        floor = max((end for _, end in self.taken if end <= money.start), default=0)
+        end = split.end if split else written.end if written else money.end
+        around = read_surroundings(self.text, floor, money.start, money.end, max(ceiling, money.end), self.words)
+        self.taken.append((money.start, max(end, money.end)))
+        start, stop = self.folded.printed_span(money.start, money.end)
+        piece = self.printed.part(start, stop).strip()
+        inherits = money.unit is not None and money.unit is self.context.unit
+        amount = FoundAmount(piece, start, stop, None, "unreadable", unit=money.unit, role=around.role)
+        amount = replace(
+            amount,
+            unit_source=self.context.unit_source if inherits else "cell",
+            qualifier="about" if money.is_rough else around.qualifier,
+            per=around.per,
+            funding_label=split.label if split and split.label else around.payer,
+            parts=tuple(self._part(part) for part in split.parts) if split else (),
+            formula=self._formula(formula, money) if formula else None,
+        )
+        return self._checked(self._valued(amount, money), money, written)
+
+    def _valued(self, amount: FoundAmount, money: Money) -> FoundAmount:
+        """With its value in won or foreign money, or with the reason why there is none."""
+        value = money.value
+        if money.sign == 0 and money.magnitude is not None:
+            if not self.context.filled_triangle_is_minus:
+                return self._with_issue(amount, "AMOUNT_SIGN_UNCLEAR")
+            value = -money.magnitude
+        if value is None:
+            return self._with_issue(amount, "AMOUNT_UNREADABLE")
+        if money.currency != "KRW":
+            return replace(amount, reading="number", currency=money.currency, foreign_amount=value)
+        if value != value.to_integral_value():
+            return self._with_issue(replace(amount, reading="number"), "AMOUNT_NOT_WHOLE_WON")
+        if abs(value) >= _LARGEST:
+            return self._with_issue(replace(amount, reading="number"), "AMOUNT_TOO_LARGE")
+        return replace(amount, reading="number", amount_won=int(value))
+
+    def _checked(self, amount: FoundAmount, money: Money, written: WrittenOut | None) -> FoundAmount:
+        """Compared with the numerals and the formula beside it."""
+        if written is not None and money.value is not None and written.value != money.value:
+            amount = self._with_issue(amount, "AMOUNT_HANGUL_DIFFERS")
+        formula = amount.formula
+        if formula and formula.difference_won and money.unit and 2 * abs(formula.difference_won) > money.unit.won:
+            amount = self._with_issue(amount, "AMOUNT_FORMULA_DIFFERS")
+        return amount
+
+    def _with_issue(self, amount: FoundAmount, code: str) -> FoundAmount:
+        issue = ReadingIssue(code, amount.printed.at, amount.printed.text)
+        return replace(amount, issues=(*amount.issues, issue))
+
+    def _part(self, part: RawPart) -> SplitPart:
+        """A part of a split in its place."""
+        piece = self.printed.part(*self.folded.printed_span(part.start, part.end)).strip()
+        won = whole_won(part.won)
+        reading: Reading = "unreadable" if part.is_misprint else "text" if part.won is None else "number"
+        return SplitPart(part.label, piece, won, reading, part.ratio)
+
+    def _formula(self, formula: RawFormula, stated: Money | None) -> Formula:
+        """A formula in its place, with its difference from the stated product."""
+        piece = self.printed.part(*self.folded.printed_span(formula.start, formula.end)).strip()
+        value = _fraction_won(formula.value)
+        told = whole_won(stated.value) if stated else None
+        difference = told - value if told is not None and value is not None else None
+        operands = tuple(
+            (self.text[m.start : m.end], won) for m in formula.operands if (won := whole_won(m.value)) is not None
+        )
+        return Formula(piece, value, difference, operands)
+
+    def _bare_formula(self, raw: RawFormula) -> FoundAmount:
+        """A formula without a stated product: its value is the amount."""
+        formula = self._formula(raw, None)
+        start, stop = self.folded.printed_span(raw.start, raw.end)
+        unit = raw.operands[0].unit
+        around = read_surroundings(self.text, 0, raw.start, raw.end, len(self.text), self.words)
+        amount = FoundAmount(formula.printed, start, stop, formula.value_won, "number", unit=unit, formula=formula)
+        amount = replace(amount, role=around.role, per=around.per, funding_label=around.payer)
+        return amount if formula.value_won is not None else self._with_issue(amount, "AMOUNT_NOT_WHOLE_WON")
+
+    def _shares(self) -> list[FoundAmount]:
+        """Shares of payers that no amount took: `자담 50%, 국고보조 50%`."""
+        found = []
+        for part in (part for parts in find_shares(self.text) for part in parts):
+            if any(start <= part.start < end for start, end in self.taken):
+                continue
+            self.taken.append((part.start, part.end))
+            start, stop = self.folded.printed_span(part.start, part.end)
+            piece = self.printed.part(start, stop)
+            found.append(FoundAmount(piece, start, stop, None, "text", ratio=part.ratio, funding_label=part.label))
+        return found
 
 
-def _part(printed: Printed, folded: Folded, part: RawPart) -> SplitPart:
-    piece = printed.part(*folded.printed_span(part.start, part.end)).strip()
-    won = int(part.won) if part.won is not None and part.won == part.won.to_integral_value() else None
-    reading: Reading = "unreadable" if part.is_misprint else "text" if part.won is None else "number"
-    return SplitPart(part.label, piece, won, reading, part.ratio)
+def whole_won(value: Decimal | None) -> int | None:
+    """Whole won that fit the column, or None."""
+    return int(value) if value is not None and value == value.to_integral_value() and abs(value) < _LARGEST else None
+
+
+def _fraction_won(value: Fraction) -> int | None:
+    return int(value) if value.denominator == 1 and abs(value) < _LARGEST else None
