@@ -1,0 +1,194 @@
+"""A page's characters by place: what is printed where, in the page as displayed.
+
+What is wrong in the world: Type 3 fonts (Hancom sets ASCII in them) report the font's whole box for every character;
+the space between words is a real character in one file, `U+0001`, `U+FFFE` or `U+0000` in another, and no character at
+all in a third; a dash at the end of a line becomes pdfium's mark for a hyphen; a page or a label may lie on its side.
+So a character's left side is its origin, its right side ends before the next character's origin, and its direction
+decides which way it is read.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from dataclasses import dataclass
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+from extractors.pdf.pdfium import Frame
+from extractors.pdf.symbols import is_drawn, mend_symbols
+
+SPACES_IN_DISGUISE = "\x00\x01\ufffe\uffff"
+"""Characters that stand for a space: Chromium's print writes U+0001, others U+0000; pdfium says U+FFFE."""
+
+_WIDE_ASCII = frozenset("MWmw@%&")
+_ADVANCES = dict.fromkeys("0123456789", 0.5) | dict.fromkeys(",.:;'!|()[]-", 0.34)
+"""Widths in em where a false box hides the real one: enough to see a space after the character."""
+
+
+@dataclass(slots=True)
+class Characters:
+    """Parallel lists, one entry a character. Places are in the page as displayed.
+
+    `start` to `end` run along the direction of reading and `base` across it (for upright text x0, x1 and the baseline,
+    y growing downwards); `size` is the height of the em. `turn` is the direction: 0 upright, 1 read downwards, 2 upside
+    down, 3 read upwards. A space has an entry; `printed_spaces` are those the file itself holds.
+    """
+
+    text: str
+    start: list[float]
+    end: list[float]
+    base: list[float]
+    size: list[float]
+    turn: list[int]
+    printed_spaces: set[int]
+    width: float
+    height: float
+    outside: int = 0
+
+    def box(self, first: int, last: int) -> tuple[float, float, float, float]:
+        """The rectangle (x0, y0, x1, y1) around the characters first to last (inclusive) of one direction."""
+        along0, along1 = self.start[first], self.end[last]
+        size = self.size[first]
+        base = self.base[first]
+        return box_of(self.turn[first], along0, along1, base - 0.85 * size, base + 0.18 * size, self.width, self.height)
+
+
+def box_of(
+    turn: int, start: float, end: float, over: float, under: float, width: float, height: float
+) -> tuple[float, float, float, float]:
+    """The displayed rectangle of a stretch given in its own direction of reading."""
+    if turn == 0:
+        return (start, over, end, under)
+    if turn == 1:
+        return (width - under, start, width - over, end)
+    if turn == 2:
+        return (width - end, height - under, width - start, height - over)
+    return (over, height - end, under, height - start)
+
+
+def read_characters(text_page: Any, frame: Frame) -> Characters:
+    """All characters of a page in the order of the file."""
+    count = max(pdfium.FPDFText_CountChars(text_page), 0)
+    text = _read_text(text_page, count)
+    found = Characters(mend_symbols(text_page, text), [], [], [], [], [], set(), frame.width, frame.height)
+    if count:
+        _read_places(text_page, frame, found)
+        _narrow(found)
+    return found
+
+
+def _read_text(text_page: Any, count: int) -> str:
+    """The page's text with exactly one character an index."""
+    if not count:
+        return ""
+    buffer = (ctypes.c_ushort * (count + 1))()
+    written = pdfium.FPDFText_GetText(text_page, 0, count, buffer)
+    text = bytes(buffer)[: 2 * max(written - 1, 0)].decode("utf-16-le", "replace")
+    if len(text) == count and written - 1 == count:
+        return text
+    codes = (pdfium.FPDFText_GetUnicode(text_page, i) for i in range(count))
+    return "".join(chr(c) if 0 < c < 0x110000 and not 0xD800 <= c < 0xE000 else "\ufffd" for c in codes)
+
+
+def _read_places(text_page: Any, frame: Frame, found: Characters) -> None:
+    a, b, c, d, e, f = frame.matrix
+    rect = pdfium.FS_RECTF()
+    x, y = ctypes.c_double(), ctypes.c_double()
+    x_at, y_at = ctypes.byref(x), ctypes.byref(y)
+    get_origin, get_angle = pdfium.FPDFText_GetCharOrigin, pdfium.FPDFText_GetCharAngle
+    get_box = pdfium.FPDFText_GetLooseCharBox
+    start, end, base = found.start.append, found.end.append, found.base.append
+    size, turn = found.size.append, found.turn.append
+    upright = frame.quarters == 0
+    lost: list[int] = []
+    for index, character in enumerate(found.text):
+        get_origin(text_page, index, x_at, y_at)
+        px, py = x.value, y.value
+        if character <= " " or character in SPACES_IN_DISGUISE:
+            kind = _kind_of_gap(text_page, index, character)
+            if kind == "letter":
+                lost.append(index)
+            else:
+                if kind == "space":
+                    found.printed_spaces.add(index)
+                start(0.0), end(0.0), base(0.0), size(0.0), turn(0)
+                continue
+        angle = get_angle(text_page, index)
+        if upright and -0.1 < angle < 0.1:
+            get_box(text_page, index, rect)
+            height = rect.top - rect.bottom
+            left = px + e
+            start(left), end(max(rect.right + e, left)), base(f - py), size(height), turn(0)
+            continue
+        quarter = (frame.quarters + round(-angle / (math.pi / 2))) % 4
+        em, advance = _em_and_advance(text_page, index, px, py, angle, rect)
+        shown_x, shown_y = a * px + c * py + e, b * px + d * py + f
+        along, across = _own_direction(quarter, shown_x, shown_y, found.width, found.height)
+        start(along), end(along + advance), base(across), size(em), turn(quarter)
+    if lost:
+        letters = list(found.text)
+        for index in lost:
+            letters[index] = "-" if found.text[index] in "\x02\ufffe" else "\ufffd"
+        found.text = "".join(letters)
+    found.outside = sum(
+        not (-2 <= s <= max(found.width, found.height) + 2) for s, z in zip(found.start, found.size, strict=True) if z
+    )
+
+
+def _kind_of_gap(text_page: Any, index: int, character: str) -> str:
+    """What a blank or control character is: "space" (in the file), "none" (pdfium's own) or "letter" (it has ink)."""
+    if pdfium.FPDFText_IsGenerated(text_page, index) == 1:
+        return "none"
+    return "letter" if character != " " and is_drawn(text_page, index) else "space"
+
+
+def _em_and_advance(text_page: Any, index: int, px: float, py: float, angle: float, rect: Any) -> tuple[float, float]:
+    """The em and the advance of a turned character: pdfium's loose box is right for upright ones only."""
+    if -0.1 < angle < 0.1:
+        pdfium.FPDFText_GetLooseCharBox(text_page, index, rect)
+        return rect.top - rect.bottom, max(rect.right - px, 0.0)
+    matrix = pdfium.FS_MATRIX()
+    pdfium.FPDFText_GetMatrix(text_page, index, matrix)
+    em = pdfium.FPDFText_GetFontSize(text_page, index) * math.hypot(matrix.c, matrix.d)
+    left, right, bottom, top = ctypes.c_double(), ctypes.c_double(), ctypes.c_double(), ctypes.c_double()
+    pdfium.FPDFText_GetCharBox(text_page, index, left, right, bottom, top)
+    corners = (
+        (left.value, bottom.value),
+        (right.value, bottom.value),
+        (left.value, top.value),
+        (right.value, top.value),
+    )
+    reach = max((cx - px) * math.cos(angle) + (cy - py) * math.sin(angle) for cx, cy in corners)
+    return em, min(max(reach, 0.2 * em), 1.1 * em)
+
+
+def _own_direction(turn: int, x: float, y: float, width: float, height: float) -> tuple[float, float]:
+    """A displayed point as (along, across) of a direction of reading; `across` grows from line to line."""
+    if turn == 0:
+        return x, y
+    if turn == 1:
+        return y, width - x
+    if turn == 2:
+        return width - x, height - y
+    return height - y, x
+
+
+def _narrow(found: Characters) -> None:
+    """End each character before the next one's origin; a lone ASCII character as wide as the em is half as wide."""
+    start, end, base, size, turn = found.start, found.end, found.base, found.size, found.turn
+    last = len(start) - 1
+    for index, here in enumerate(start):
+        em = size[index]
+        if not em:
+            continue
+        after = index + 1
+        is_beside = after <= last and size[after] and turn[after] == turn[index]
+        if is_beside and abs(base[after] - base[index]) < 0.3 * em and here < start[after] < end[index] - 0.05 * em:
+            advance = _ADVANCES.get(found.text[index], 9.0) if end[index] - here > 0.7 * em else 9.0
+            end[index] = min(start[after], here + advance * em)
+            continue
+        character = found.text[index]
+        if character < "\x7f" and end[index] - here > 0.7 * em and character not in _WIDE_ASCII:
+            end[index] = here + 0.45 * em

@@ -1,0 +1,100 @@
+"""A PDF to a document: the pages one by one, what they share, and everything that an auditor must be told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.metadata import version
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+from extractors.model import (
+    EmbeddedObject,
+    Limits,
+    Locator,
+    Properties,
+    ReadingIssue,
+    SourceDocument,
+    UnreadableDocumentError,
+)
+from extractors.pdf.assembly import Assembly
+from extractors.pdf.captions import bind_captions
+from extractors.pdf.furniture import take_furniture
+from extractors.pdf.joining import join_tables
+from extractors.pdf.page import PageDraft, read_page
+from extractors.pdf.pdfium import open_pdf, read_property
+from extractors.pdf.wrapping import keeps_spaces
+
+READER = "pdfium"
+
+
+def read_pdf(data: bytes, limits: Limits = Limits()) -> SourceDocument:
+    """Read a whole PDF.
+
+    Raises `UnreadableDocumentError`: EMPTY, PDF_PASSWORD (only the owner of the file can open it), PDF_PROTECTION (a
+    lock that is not known), DAMAGED, PDF_TOO_MANY_PAGES. Everything less is an issue of the document.
+    """
+    if not data:
+        raise UnreadableDocumentError("EMPTY")
+    with open_pdf(data) as handle:
+        return _read_document(handle, limits)
+
+
+def _read_document(handle: Any, limits: Limits) -> SourceDocument:
+    count = pdfium.FPDF_GetPageCount(handle)
+    if count > limits.pages:
+        raise UnreadableDocumentError("PDF_TOO_MANY_PAGES", f"{count}")
+    if count <= 0:
+        raise UnreadableDocumentError("DAMAGED")
+    issues: list[ReadingIssue] = []
+    pages = list(_read_pages(handle, count, limits, issues))
+    furniture = take_furniture(pages)
+    for page in pages:
+        bind_captions(page)
+    join_tables(pages)
+    assembly = Assembly(keeps_spaces=keeps_spaces(line for page in pages for line in page.lines))
+    for page in pages:
+        assembly.add_page(page, furniture.get(page.number, []))
+    return SourceDocument(
+        "pdf",
+        tuple(assembly.blocks),
+        READER,
+        version("pypdfium2"),
+        count,
+        _read_properties(handle),
+        tuple(_pictures(pages)),
+        tuple(issues),
+        len(pages) < count,
+        tuple(assembly.furniture),
+    )
+
+
+def _read_pages(handle: Any, count: int, limits: Limits, issues: list[ReadingIssue]) -> Iterator[PageDraft]:
+    for index in range(count):
+        with _open_page(handle, index) as page:
+            if page:
+                yield read_page(page, index + 1, limits)
+            else:
+                issues.append(ReadingIssue("PDF_PAGE_UNREADABLE", Locator(page=index + 1)))
+
+
+@contextmanager
+def _open_page(handle: Any, index: int) -> Iterator[Any]:
+    page = pdfium.FPDF_LoadPage(handle, index)
+    try:
+        yield page
+    finally:
+        if page:
+            pdfium.FPDF_ClosePage(page)
+
+
+def _pictures(pages: list[PageDraft]) -> Iterator[EmbeddedObject]:
+    for page in pages:
+        for box in page.images:
+            yield EmbeddedObject("picture", Locator(page=page.number, box=box))
+
+
+def _read_properties(handle: Any) -> Properties:
+    names = ("Title", "Author", "Subject", "CreationDate", "ModDate")
+    return Properties(*(read_property(handle, name) for name in names))

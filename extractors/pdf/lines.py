@@ -1,0 +1,117 @@
+"""Words to lines of text: by place, with the spaces that are printed.
+
+The order of a file says nothing (print drivers scramble it), so words are grouped by height and sorted from left to
+right; a raised number stays in its line. Between two words there is a space if the file holds one, or if the gap is
+wider than a third of the letter height: narrower gaps are set by justification and between Hangul and digits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from extractors.model import Box, Locator, Printed, Span
+from extractors.pdf.words import Word
+
+_SPACE = 0.3
+_SPACE_OUT_OF_ORDER = 0.2
+_SAME_LINE = 0.45
+
+
+@dataclass(slots=True)
+class Line:
+    """Words of one line from left to right."""
+
+    words: list[Word]
+    box: Box
+    base: float
+    size: float
+    text: str
+    offsets: list[int]
+    page: int = 0
+    ends_with_space: bool = False
+
+
+def words_to_lines(words: Sequence[Word], page: int) -> list[Line]:
+    """Lines from top to bottom; text of another direction comes after the upright text."""
+    if len(words) == 1:
+        return [_make_line(list(words), page)]
+    lines: list[Line] = []
+    for turn in sorted({w.turn for w in words}):
+        lines += [_make_line(group, page) for group in _group([w for w in words if w.turn == turn])]
+    return lines
+
+
+def _group(words: list[Word]) -> list[list[Word]]:
+    """Words of one direction by line: those whose middles lie within half a letter of the line's largest word."""
+    middles = [(w.base - 0.35 * w.size, w) for w in words]
+    middles.sort(key=lambda m: m[0])
+    groups: list[list[Word]] = []
+    anchor = anchor_size = 0.0
+    for middle, word in middles:
+        if groups and middle - anchor < _SAME_LINE * max(word.size, anchor_size):
+            groups[-1].append(word)
+            if word.size > 1.2 * anchor_size:
+                anchor, anchor_size = middle, word.size
+        else:
+            groups.append([word])
+            anchor, anchor_size = middle, word.size
+    return groups
+
+
+def _make_line(words: list[Word], page: int) -> Line:
+    words.sort(key=lambda w: w.start)
+    parts = [words[0].text]
+    offsets = [0]
+    length = len(words[0].text)
+    x0, y0, x1, y1 = words[0].box
+    for left, right in pairwise(words):
+        if _is_space_between(left, right):
+            parts.append(" ")
+            length += 1
+        offsets.append(length)
+        parts.append(right.text)
+        length += len(right.text)
+        box = right.box
+        x0, y0, x1, y1 = min(x0, box[0]), min(y0, box[1]), max(x1, box[2]), max(y1, box[3])
+    largest = max(words, key=lambda w: w.size)
+    return Line(
+        words, Box(x0, y0, x1, y1), largest.base, largest.size, "".join(parts), offsets, page, words[-1].ends_with_space
+    )
+
+
+def _is_space_between(left: Word, right: Word) -> bool:
+    gap = right.start - left.end
+    size = min(left.size, right.size)
+    if 0 < right.first - left.last <= 4:
+        return right.is_spaced or gap > _SPACE * size
+    return gap > _SPACE_OUT_OF_ORDER * size
+
+
+def lines_to_printed(lines: Sequence[Line], at: Locator, breaks: Sequence[str] = ()) -> Printed:
+    """The text of lines with a span for each word; `at` keeps its page, block and address.
+
+    `breaks` says what stands between a line and the next: a newline, or a space or nothing where the width alone broke
+    the line (`wrapping.py`).
+    """
+    if not lines:
+        return Printed("", at)
+    parts: list[str] = []
+    spans: list[Span] = []
+    length = 0
+    for index, line in enumerate(lines):
+        if index:
+            between = breaks[index - 1] if breaks else "\n"
+            parts.append(between)
+            length += len(between)
+        for offset, word in zip(line.offsets, line.words, strict=True):
+            spans.append(Span(length + offset, line.page, None, word.box))
+        parts.append(line.text)
+        length += len(line.text)
+    box = lines[0].box
+    for line in lines[1:]:
+        if line.page == lines[0].page:
+            box = box.union(line.box)
+    place = Locator(lines[0].page, at.block, at.row_index, at.column_index, None, box)
+    return Printed("".join(parts), place, tuple(spans))

@@ -1,0 +1,133 @@
+"""One page read by itself: its tables, the lines outside them, and what is known of its trust."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+from extractors.model import Box, Limits
+from extractors.pdf.cells import DraftCell, DraftTable, compact, fill_grids
+from extractors.pdf.characters import Characters, read_characters
+from extractors.pdf.grid import Grid, find_grids
+from extractors.pdf.lines import Line, words_to_lines
+from extractors.pdf.pdfium import Frame, read_frame
+from extractors.pdf.rules import Drawing, read_drawing
+from extractors.pdf.segments import join_strokes
+from extractors.pdf.shades import shades_to_segments
+from extractors.pdf.trust import Trust, measure_trust
+from extractors.pdf.words import Word, characters_to_words
+
+_PAGE_FRAME = 0.72
+
+
+@dataclass(slots=True)
+class PageDraft:
+    """What one page says; places are in the frame in which its text is upright (`frame`, turned by `turned`)."""
+
+    number: int
+    frame: Frame
+    turned: int
+    tables: list[DraftTable]
+    lines: list[Line]
+    trust: Trust
+    images: list[Box]
+    outside: int
+    is_cut_short: bool
+    private: list[tuple[str, Box]]
+
+
+def read_page(page: Any, number: int, limits: Limits) -> PageDraft:
+    """Read one open page; `number` is 1-based."""
+    frame = read_frame(page)
+    text_page = pdfium.FPDFText_LoadPage(page)
+    try:
+        characters = read_characters(text_page, frame)
+        turned = main_turn(characters)
+        if turned:
+            frame = frame.turned(turned)
+            characters = read_characters(text_page, frame)
+    finally:
+        pdfium.FPDFText_ClosePage(text_page)
+    words = characters_to_words(characters)
+    drawing = read_drawing(page, frame, limits.page_objects)
+    tables, outside = fill_grids(drawing_to_grids(drawing, frame, words), words, characters, number)
+    kept = [compact(table) for table in map(_prune, tables) if table is not None]
+    return PageDraft(
+        number,
+        frame,
+        turned,
+        kept,
+        words_to_lines(outside, number) if outside else [],
+        measure_trust(characters.text, drawing.glyph_paths, drawing.images, frame.width, frame.height),
+        drawing.images,
+        characters.outside,
+        drawing.is_cut_short,
+        private_glyphs(characters),
+    )
+
+
+def main_turn(characters: Characters) -> int:
+    """By how many quarters the page must be turned clockwise to set most of its text upright."""
+    turns = characters.turn
+    if not any(turns):
+        return 0
+    counts = [0, 0, 0, 0]
+    for turn, size in zip(turns, characters.size, strict=True):
+        counts[turn] += bool(size)
+    most = max(range(4), key=counts.__getitem__)
+    return (4 - most) % 4 if counts[most] > 0.6 * sum(counts) else 0
+
+
+def drawing_to_grids(drawing: Drawing, frame: Frame, words: Sequence[Word]) -> list[Grid]:
+    """The grids of a page without the frames drawn around the whole of it."""
+    if not drawing.has_rules:
+        return []
+    horizontal, vertical = join_strokes(drawing.horizontal), join_strokes(drawing.vertical)
+    more_horizontal, more_vertical = shades_to_segments(drawing.fills, horizontal, vertical)
+    grids = find_grids(horizontal + more_horizontal, vertical + more_vertical, lambda strip: _is_row(strip, words))
+    area = frame.width * frame.height
+    return [g for g in grids if len(g.cells) > 1 or _area(g.box) < _PAGE_FRAME * area]
+
+
+def _is_row(strip: Box, words: Sequence[Word]) -> bool:
+    """Whether a strip holds one line of text, set in its middle as a cell's is."""
+    inside = [w for w in words if strip.y0 < w.middle[1] < strip.y1 and strip.x0 < w.middle[0] < strip.x1]
+    if not inside:
+        return False
+    top, bottom = min(w.box.y0 for w in inside), max(w.box.y1 for w in inside)
+    size = max(w.size for w in inside)
+    is_single = bottom - top < 1.6 * size and strip.y1 - strip.y0 < 3.5 * size
+    return is_single and abs((top - strip.y0) - (strip.y1 - bottom)) < 0.5 * size
+
+
+def _area(box: Box) -> float:
+    return (box.x1 - box.x0) * (box.y1 - box.y0)
+
+
+def _prune(table: DraftTable) -> DraftTable | None:
+    """The table without nested ones that say nothing; None if it says nothing itself."""
+    for cell in table.cells:
+        if cell.tables:
+            cell.tables = [compact(inner) for inner in map(_prune, cell.tables) if inner is not None]
+    return table if table.has_text else None
+
+
+def private_glyphs(characters: Characters) -> list[tuple[str, Box]]:
+    """Characters of the private-use area with their places: a font's own signs, which nobody else can read."""
+    text = characters.text
+    if not any("\ue000" <= c <= "\uf8ff" for c in set(text)):
+        return []
+    return [(c, Box(*characters.box(i, i))) for i, c in enumerate(text) if "\ue000" <= c <= "\uf8ff"]
+
+
+def all_cells(tables: Sequence[DraftTable]) -> list[DraftCell]:
+    """Every cell, those of nested tables after the one they stand in."""
+    cells: list[DraftCell] = []
+    for table in tables:
+        for cell in table.cells:
+            cells.append(cell)
+            cells += all_cells(cell.tables)
+    return cells

@@ -1,0 +1,211 @@
+"""A page's rules: every line, however it is drawn, as a horizontal or vertical stretch.
+
+What is wrong in the world: one program strokes a line, another fills a rectangle half a point thick, a third strokes
+the outline of a cell, a fourth paints a dotted line as thousands of segments of a point each, print drivers paste thin
+images, and the whole may stand in a form XObject with a matrix of its own. All become `Stroke`s here; letters drawn as
+curves, invisible paths and white ones do not.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+import pypdfium2.raw as pdfium
+
+from extractors.model import Box
+from extractors.pdf.pdfium import Frame, Matrix, is_finite, multiply, transform
+
+THIN = 3.2
+"""The thickest rule in points; the double and triple lines around a title row are 2 to 3 points thick."""
+
+_DOT = 1.6
+_SMALLEST_BOX = 6.0
+_SMALLEST_GRID = 24.0
+_DEEPEST_FORM = 6
+
+
+class Stroke(NamedTuple):
+    """A straight stretch: at `at` across, from `start` to `end` along (x for horizontal ones), `thick` points thick."""
+
+    at: float
+    start: float
+    end: float
+    thick: float = 0.5
+
+
+@dataclass(slots=True)
+class Drawing:
+    """What is drawn on a page apart from its text. Boxes are in the page as displayed."""
+
+    horizontal: list[Stroke] = field(default_factory=list)
+    vertical: list[Stroke] = field(default_factory=list)
+    fills: list[Box] = field(default_factory=list)
+    images: list[Box] = field(default_factory=list)
+    object_count: int = 0
+    glyph_paths: int = 0
+    is_cut_short: bool = False
+
+    @property
+    def has_rules(self) -> bool:
+        """Whether anything here could make a grid."""
+        return bool(self.horizontal or self.vertical or self.fills)
+
+
+class _Reader:
+    """Walks the objects of one page, and of the forms on it, with reused buffers."""
+
+    def __init__(self, frame: Frame, most_objects: int) -> None:
+        self.drawing = Drawing()
+        self.most_objects = most_objects
+        self.page_area = frame.width * frame.height
+        self.left, self.bottom, self.right, self.top = (ctypes.c_float() for _ in range(4))
+        self.bounds = tuple(ctypes.byref(v) for v in (self.left, self.bottom, self.right, self.top))
+        self.fill, self.stroke = ctypes.c_int(), ctypes.c_int()
+        self.colour = tuple(ctypes.c_uint() for _ in range(4))
+
+    def read(self, container: Any, count: int, get: Any, matrix: Matrix, depth: int) -> None:
+        get_type, get_bounds = pdfium.FPDFPageObj_GetType, pdfium.FPDFPageObj_GetBounds
+        bounds, left, bottom, right, top = self.bounds, self.left, self.bottom, self.right, self.top
+        drawing = self.drawing
+        is_upright = matrix[1] == 0.0 == matrix[2] and matrix[0] == 1.0 and matrix[3] == -1.0
+        dx, dy = matrix[4], matrix[5]
+        for index in range(count):
+            thing = get(container, index)
+            kind = get_type(thing)
+            if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+                continue
+            drawing.object_count += 1
+            if drawing.object_count > self.most_objects:
+                drawing.is_cut_short = True
+                return
+            if kind == pdfium.FPDF_PAGEOBJ_FORM:
+                self._read_form(thing, matrix, depth)
+                continue
+            if not get_bounds(thing, *bounds):
+                continue
+            if is_upright:
+                box = Box(left.value + dx, dy - top.value, right.value + dx, dy - bottom.value)
+            else:
+                box = transform(matrix, left.value, bottom.value, right.value, top.value)
+            if kind == pdfium.FPDF_PAGEOBJ_PATH:
+                self._read_path(thing, box, matrix)
+            elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+                self._read_image(box)
+
+    def _read_form(self, form: Any, matrix: Matrix, depth: int) -> None:
+        if depth >= _DEEPEST_FORM:
+            self.drawing.is_cut_short = True
+            return
+        own = pdfium.FS_MATRIX()
+        if not pdfium.FPDFPageObj_GetMatrix(form, own):
+            return
+        inner = multiply((own.a, own.b, own.c, own.d, own.e, own.f), matrix)
+        self.read(form, pdfium.FPDFFormObj_CountObjects(form), pdfium.FPDFFormObj_GetObject, inner, depth + 1)
+
+    def _read_image(self, box: Box) -> None:
+        if not is_finite(box):
+            return
+        width, height = box.x1 - box.x0, box.y1 - box.y0
+        if min(width, height) < THIN:
+            self._add_thin(box, width, height)
+        else:
+            self.drawing.images.append(box)
+
+    def _read_path(self, path: Any, box: Box, matrix: Matrix) -> None:
+        width, height = box.x1 - box.x0, box.y1 - box.y0
+        is_thin = width < THIN or height < THIN
+        if not is_thin and (width < _SMALLEST_BOX or height < _SMALLEST_BOX):
+            self.drawing.glyph_paths += 1
+            return
+        if not pdfium.FPDFPath_GetDrawMode(path, self.fill, self.stroke) or not is_finite(box):
+            return
+        is_filled, is_stroked = bool(self.fill.value), bool(self.stroke.value)
+        if not (is_filled or is_stroked):
+            return
+        if is_thin:
+            if self._is_visible(path, is_stroked):
+                self._add_thin(box, width, height)
+            return
+        segments = pdfium.FPDFPath_CountSegments(path)
+        if segments > 6 and max(width, height) < _SMALLEST_GRID:
+            self.drawing.glyph_paths += 1
+        elif segments <= 2000:
+            self._read_outline(path, segments, matrix, is_filled, is_stroked)
+
+    def _is_visible(self, path: Any, is_stroked: bool) -> bool:
+        """White is how some programs erase a border, transparent how others keep one that is switched off."""
+        get = pdfium.FPDFPageObj_GetStrokeColor if is_stroked else pdfium.FPDFPageObj_GetFillColor
+        red, green, blue, alpha = self.colour
+        if not get(path, red, green, blue, alpha):
+            return True
+        return bool(alpha.value) and not red.value == green.value == blue.value == 255
+
+    def _add_thin(self, box: Box, width: float, height: float) -> None:
+        drawing = self.drawing
+        is_dot = width < _DOT and height < _DOT
+        if width >= height or is_dot:
+            drawing.horizontal.append(Stroke((box.y0 + box.y1) / 2, box.x0, box.x1, height))
+        if height > width or is_dot:
+            drawing.vertical.append(Stroke((box.x0 + box.x1) / 2, box.y0, box.y1, width))
+
+    def _read_outline(self, path: Any, segments: int, matrix: Matrix, is_filled: bool, is_stroked: bool) -> None:
+        """The straight sides of a stroked path are rules; a filled rectangle is a shade (or thin parts: rules)."""
+        pieces = self._read_pieces(path, segments, matrix)
+        if pieces is None:
+            self.drawing.glyph_paths += 1
+            return
+        if is_stroked and self._is_visible(path, True):
+            for x0, y0, x1, y1 in (side for piece in pieces for side in piece):
+                if abs(y0 - y1) < 0.8:
+                    self.drawing.horizontal.append(Stroke((y0 + y1) / 2, min(x0, x1), max(x0, x1)))
+                elif abs(x0 - x1) < 0.8:
+                    self.drawing.vertical.append(Stroke((x0 + x1) / 2, min(y0, y1), max(y0, y1)))
+        if is_filled and self._is_visible(path, False):
+            for piece in pieces:
+                xs = [v for side in piece for v in (side[0], side[2])]
+                ys = [v for side in piece for v in (side[1], side[3])]
+                part = Box(min(xs), min(ys), max(xs), max(ys))
+                width, height = part.x1 - part.x0, part.y1 - part.y0
+                if min(width, height) < THIN:
+                    self._add_thin(part, width, height)
+                elif len(piece) <= 5:
+                    self.drawing.fills.append(part)
+
+    def _read_pieces(
+        self, path: Any, segments: int, matrix: Matrix
+    ) -> list[list[tuple[float, float, float, float]]] | None:
+        """The sub-paths as lists of straight sides in displayed points; None if there is a curve."""
+        own = pdfium.FS_MATRIX()
+        if pdfium.FPDFPageObj_GetMatrix(path, own):
+            matrix = multiply((own.a, own.b, own.c, own.d, own.e, own.f), matrix)
+        a, b, c, d, e, f = matrix
+        pieces: list[list[tuple[float, float, float, float]]] = []
+        x, y = ctypes.c_float(), ctypes.c_float()
+        first = here = (0.0, 0.0)
+        for index in range(segments):
+            segment = pdfium.FPDFPath_GetPathSegment(path, index)
+            kind = pdfium.FPDFPathSegment_GetType(segment)
+            pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+            point = (a * x.value + c * y.value + e, b * x.value + d * y.value + f)
+            if kind == pdfium.FPDF_SEGMENT_MOVETO:
+                first = point
+                pieces.append([])
+            elif kind == pdfium.FPDF_SEGMENT_LINETO:
+                if not pieces:
+                    pieces.append([])
+                pieces[-1].append((*here, *point))
+            else:
+                return None
+            here = point
+            if pdfium.FPDFPathSegment_GetClose(segment) and here != first and pieces:
+                pieces[-1].append((*here, *first))
+        return [piece for piece in pieces if piece]
+
+
+def read_drawing(page: Any, frame: Frame, most_objects: int) -> Drawing:
+    """The rules, shades and images of a page; it stops (and says so) after `most_objects`."""
+    reader = _Reader(frame, most_objects)
+    reader.read(page, pdfium.FPDFPage_CountObjects(page), pdfium.FPDFPage_GetObject, frame.matrix, 0)
+    return reader.drawing

@@ -1,0 +1,60 @@
+"""Shades as rules: a cell that is told from its neighbour by its colour alone.
+
+Offices shade a label column or a header row and leave the rule between it and the values out. A side of a shade counts
+as a rule only if it reaches from one rule to another: the shade behind a few words inside a cell does not.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+from extractors.model import Box
+from extractors.pdf.segments import Segment
+
+_REACH = 2.6
+_MOST_SHADES = 3000
+
+
+def shades_to_segments(
+    shades: Sequence[Box], horizontal: Sequence[Segment], vertical: Sequence[Segment]
+) -> tuple[list[Segment], list[Segment]]:
+    """The (horizontal, vertical) sides of shades that reach from rule to rule and where no rule is drawn yet."""
+    if not shades or len(shades) > _MOST_SHADES or not (horizontal or vertical):
+        return [], []
+    across, along = _Sorted(horizontal), _Sorted(vertical)
+    new_horizontal, new_vertical = [], []
+    for x0, y0, x1, y1 in set(shades):
+        if x1 - x0 < 6 or y1 - y0 < 6:
+            continue
+        new_vertical += [
+            Segment(x, y0, y1)
+            for x in (x0, x1)
+            if across.meets(y0, x) and across.meets(y1, x) and not along.covers(x, y0, y1)
+        ]
+        new_horizontal += [
+            Segment(y, x0, x1)
+            for y in (y0, y1)
+            if along.meets(x0, y) and along.meets(x1, y) and not across.covers(y, x0, x1)
+        ]
+    return new_horizontal, new_vertical
+
+
+class _Sorted:
+    """Parallel segments sorted by place, to ask what lies near."""
+
+    def __init__(self, segments: Sequence[Segment]) -> None:
+        self.segments = sorted(segments)
+        self.places = [s.at for s in self.segments]
+
+    def near(self, at: float) -> Sequence[Segment]:
+        return self.segments[bisect_left(self.places, at - _REACH) : bisect_right(self.places, at + _REACH)]
+
+    def meets(self, at: float, along: float) -> bool:
+        """Whether a rule near `at` passes the point `along`."""
+        return any(s.start - _REACH <= along <= s.end + _REACH for s in self.near(at))
+
+    def covers(self, at: float, start: float, end: float) -> bool:
+        """Whether rules near `at` cover half of the stretch."""
+        covered = sum(max(min(s.end, end) - max(s.start, start), 0.0) for s in self.near(at))
+        return covered > 0.5 * (end - start)

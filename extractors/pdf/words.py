@@ -1,0 +1,86 @@
+"""Characters to words: stretches of one line that nothing separates.
+
+A word is the unit that is put into cells and lines, since a page has ten times fewer words than characters. It ends at
+a space, at a gap, at a jump, and where the direction changes. Whether a gap between two words is a space is decided
+when they stand in a line side by side (`lines.py`), because the file's order is not the reading order.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extractors.model import Box
+from extractors.pdf.characters import Characters
+
+
+@dataclass(slots=True)
+class Word:
+    """Characters first to last (inclusive) of the page; the file holds a space before it (`is_spaced`), after it."""
+
+    text: str
+    box: Box
+    start: float
+    end: float
+    base: float
+    size: float
+    turn: int
+    first: int
+    last: int
+    is_spaced: bool = False
+    ends_with_space: bool = False
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        """The point that decides in which cell the word stands: half its length, at a third of its height."""
+        x0, y0, x1, y1 = self.box
+        return (x0 + x1) / 2, (y0 + y1) / 2
+
+
+def characters_to_words(characters: Characters) -> list[Word]:
+    """All words in the order of the file."""
+    words: list[Word] = []
+    start, end, base = characters.start, characters.end, characters.base
+    size, turn, spaces = characters.size, characters.turn, characters.printed_spaces
+    first = -1
+    spaced = pending = False
+    for index, em in enumerate(size):
+        if not em:
+            if first >= 0:
+                words.append(make_word(characters, first, index - 1, spaced))
+                first = -1
+                pending = False
+            pending = pending or index in spaces
+            continue
+        if first >= 0:
+            before = index - 1
+            gap = start[index] - end[before]
+            if (
+                turn[index] != turn[before]
+                or not -0.4 * em < gap < 0.3 * em
+                or abs(base[index] - base[before]) > 0.12 * em
+            ):
+                words.append(make_word(characters, first, before, spaced))
+                first = -1
+                pending = False
+        if first < 0:
+            first, spaced = index, pending
+    if first >= 0:
+        words.append(make_word(characters, first, len(size) - 1, spaced))
+    return words
+
+
+def make_word(characters: Characters, first: int, last: int, is_spaced: bool) -> Word:
+    """The word of the characters first to last (inclusive)."""
+    return Word(
+        characters.text[first : last + 1],
+        Box(*characters.box(first, last)),
+        characters.start[first],
+        characters.end[last],
+        characters.base[first],
+        characters.size[first],
+        characters.turn[first],
+        first,
+        last,
+        is_spaced,
+        last + 1 in characters.printed_spaces,
+    )

@@ -1,0 +1,60 @@
+"""Lines that only the width of the page or cell broke.
+
+A line break is the writer's or the width's. It is the width's, for certain, only if the next word would not have
+fitted: then the file tells whether a space belongs there (Hancom keeps it at the end of the line), and where it holds none, a
+break inside a run of Hangul is one inside a word. Everything else stays a line of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from extractors.pdf.lines import Line
+
+_NEW_ITEM = re.compile(
+    r"""
+    [\s(\[<〔【「『]*(
+        [○●◦◎□■◆◇▪▫▶▷►❍❏▸‣․·ㆍ•∙※*\-–—＊☞☐☑✓ㅇㆁ○◯Ÿ§]   # a bullet or note mark
+      | [①-⑳㉮-㉻ⓐ-ⓩ⑴-⒇❶-❿➀-➓]                        # a ringed number
+      | [ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅰ-ⅹIVX]+\.                          # a Roman number
+      | (\d{1,3}|[가-하]|[a-zA-Z])\s?[.)]                # 1. 가) a.
+      | 제\s?\d+\s?[조항장절]                             # an article
+    )
+    """,
+    re.VERBOSE,
+)
+_HANGUL = re.compile(r"[가-힣]")
+_LEAST_LETTERS = 8
+
+
+def starts_item(text: str) -> bool:
+    """Whether a line opens with a bullet, a number or a note mark."""
+    return _NEW_ITEM.match(text) is not None
+
+
+def breaks_between(lines: Sequence[Line], right: float, keeps_spaces: bool) -> list[str]:
+    """What stands between each line and the next; `right` is the x at which the text must turn."""
+    return [_between(a, b, right, keeps_spaces) for a, b in pairwise(lines)]
+
+
+def keeps_spaces(lines: Iterable[Line]) -> bool:
+    """Whether a file keeps the space at which a line was broken: a sixth of its lines end with one, or it does not."""
+    ends = [line.ends_with_space for line in lines if len(line.text) >= _LEAST_LETTERS]
+    return sum(ends) * 6 > len(ends)
+
+
+def _between(line: Line, after: Line, right: float, is_kept: bool) -> str:
+    if starts_item(after.text) or abs(line.size - after.size) > 0.15 * line.size or line.page != after.page:
+        return "\n"
+    if len(line.text) < _LEAST_LETTERS or not 0 < after.base - line.base < 2.4 * line.size:
+        return "\n"
+    first = after.words[0]
+    if line.ends_with_space:
+        fits = line.box.x1 + 0.3 * line.size + (first.end - first.start) <= right - 1.0
+        return "\n" if fits else " "
+    is_full = line.box.x1 + 0.9 * line.size > right
+    if is_kept and is_full and _HANGUL.match(line.text[-1]) and _HANGUL.match(after.text[0]):
+        return ""
+    return "\n"
