@@ -1,0 +1,207 @@
+"""The offices that publish plans, and their names in running text.
+
+Names overlap in the world: 중구 is in five cities, 고성군 in two provinces, 광주시 is a city in 경기도 and the
+everyday name of 광주광역시, and `서울특별시교육청` or `경기도일자리재단` are other offices than the one they begin
+with. Choice: a shared name is an office only with its metropolitan government beside it (`서울특별시 중구`), and a name
+at the head of a longer word with an ending of `offices.yml` is that other office.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, NamedTuple, cast
+
+from extractors.problem_sentences import load_yaml
+from normalizers.vocabulary import IssuerLevel
+
+_LEVELS: dict[str, IssuerLevel] = {"구": "district", "군": "county", "시": "city"}
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """One office: its full name (`서울특별시 금천구`), tier, code, web host, and the government above it."""
+
+    name: str
+    level: IssuerLevel
+    code: str | None = None
+    host: str | None = None
+    parent: str | None = None
+    short_names: tuple[str, ...] = ()
+
+    @property
+    def own_name(self) -> str:
+        """Without the government above: 금천구."""
+        return self.name.rsplit(" ", 1)[-1]
+
+    @property
+    def stem(self) -> str:
+        """Without 시, 군, 구: 금천."""
+        return self.own_name[:-1] if self.parent else self.own_name
+
+
+class Mention(NamedTuple):
+    """An office named at [`start`, `end`) of a text."""
+
+    office: Office
+    start: int
+    end: int
+
+
+@cache
+def office_words() -> dict[str, Any]:
+    """The table as loaded."""
+    return cast("dict[str, Any]", load_yaml("normalizers", "words", "offices.yml"))
+
+
+@cache
+def offices() -> dict[str, Office]:
+    """All offices by full name."""
+    known: dict[str, Office] = {}
+    for name, row in office_words()["metropolitan"].items():
+        known[name] = Office(name, "metropolitan", row["code"], row["host"], None, tuple(row["short"]))
+        for own, inner in row.get("offices", {}).items():
+            full = f"{name} {own}"
+            known[full] = Office(full, _LEVELS[own[-1]], inner.get("code"), inner.get("host"), name, (own,))
+    for name, row in office_words()["national"].items():
+        known[name] = Office(name, "national", row.get("code"), row.get("host"))
+    return known
+
+
+@cache
+def _basic_by_own_name() -> dict[str, list[Office]]:
+    found: dict[str, list[Office]] = {}
+    for office in offices().values():
+        if office.parent:
+            found.setdefault(office.own_name, []).append(office)
+    return found
+
+
+@cache
+def _metropolitan_by_any_name() -> dict[str, Office]:
+    """광주시 means two offices, so it is no name of 광주광역시; 서울 alone is a name only before a district."""
+    own = [o for o in offices().values() if o.level == "metropolitan"]
+    return {n: o for o in own for n in (o.name, *o.short_names)}
+
+
+def _alternatives(names: Iterator[str] | list[str]) -> str:
+    return "|".join(sorted(map(re.escape, names), key=len, reverse=True))
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    metropolitan = list(_metropolitan_by_any_name())
+    basic = [*_basic_by_own_name(), *office_words()["part_of"]]
+    national = [o.name for o in offices().values() if o.level == "national"]
+    return re.compile(
+        rf"""
+        (?<![가-힣])
+        (?: (?:(?P<parent>{_alternatives(metropolitan)})\s*)? (?P<basic>{_alternatives(basic)})
+            (?!설|작|간|험|스템|책|행|범|점|대|역|조|매|축|입|분|인(?!재))
+          | (?P<metropolitan>{_alternatives(metropolitan)}) (?!설|작|간|험|스템|책|행|범|점|대)
+          | (?P<national>{_alternatives(national)}) )
+        """,
+        re.VERBOSE,
+    )
+
+
+_LONGER = re.compile(
+    r"\s?[가-힣]{0,12}(?:"
+    + "|".join(sorted((e for es in office_words()["endings"].values() for e in es), key=len, reverse=True))
+    + r")(?![가-힣]{2})"
+)
+
+
+def find_other_offices(text: str) -> Iterator[Office]:
+    """Offices that a text names by an ending: `경기도일자리재단`, `한국어촌어항공단`."""
+    for word in re.findall(r"[가-힣]{4,24}", text):
+        if (office := parse_other_office(word)) is not None:
+            yield office
+
+
+def find_offices(text: str) -> Iterator[Mention]:
+    """Every office that a text names, a district with its city as one; shared names without a parent are no name."""
+    for found in _pattern().finditer(text):
+        if _LONGER.match(text, found.end()):
+            continue
+        if found["basic"]:
+            office = _basic_office(found["basic"], found["parent"])
+        elif found["metropolitan"]:
+            name = found["metropolitan"]
+            office = None if _is_bare(name, text, found.end()) else _metropolitan_by_any_name()[name]
+        else:
+            office = offices()[found["national"]]
+        if office is not None:
+            yield Mention(office, found.start(), found.end())
+
+
+def _basic_office(own_name: str, parent_name: str | None) -> Office | None:
+    if own_name in office_words()["part_of"]:
+        return offices()[office_words()["part_of"][own_name]]
+    candidates = _basic_by_own_name()[own_name]
+    if parent_name:
+        parent = _metropolitan_by_any_name()[parent_name].name
+        return next((o for o in candidates if o.parent == parent), None)
+    is_shared = len(candidates) > 1 or own_name in _metropolitan_by_any_name()
+    return None if is_shared else candidates[0]
+
+
+def _is_bare(name: str, text: str, end: int) -> bool:
+    """서울 in 서울역, 경기 in 경기 침체, and 광주시, which is two offices: no name of an office by itself."""
+    is_short = name[-1] not in "시도"
+    is_shared = name in _basic_by_own_name()
+    return is_shared or (is_short and not text[end:].lstrip().startswith(("시장", "도지사")))
+
+
+def parse_office(name: str) -> Office | None:
+    """The office of a name as a person gives it (`금천구`, `서울시 중구`); None where it is not one known office."""
+    flat = re.sub(r"\s+", " ", name.strip())
+    flat = re.sub(r"(?:청|청장)$", "", flat) if re.search(r"[시군구]청(?:장)?$", flat) else flat
+    known = next((o for o in offices().values() if flat in (o.name, o.name.replace(" ", ""))), None)
+    if known is not None:
+        return known
+    found = list(find_offices(flat))
+    return found[0].office if len(found) == 1 and found[0].end - found[0].start == len(flat) else None
+
+
+def parse_other_office(name: str) -> Office | None:
+    """An office that is known only by the ending of its name: 교육청, 공사, 진흥원; the ending tells its tier."""
+    flat = re.sub(r"\s+", " ", name.strip())
+    if not re.fullmatch(r"[가-힣A-Za-z·()\s]{2,30}", flat):
+        return None
+    for level, endings in office_words()["endings"].items():
+        for ending in endings:
+            if flat.endswith(ending) and len(flat) > len(ending) + 1:
+                return Office(flat, level)
+    return None
+
+
+@cache
+def stems() -> dict[str, Office]:
+    """Names without 시, 군, 구 that only one office has and that are no common words: 금천, 성동."""
+    basic = [o for o in offices().values() if o.parent and len(o.stem) > 1]
+    counts = Counter(o.stem for o in basic)
+    common = {*office_words()["common_words"], *_metropolitan_by_any_name()}
+    return {o.stem: o for o in basic if counts[o.stem] == 1 and o.stem not in common}
+
+
+@cache
+def stem_pattern() -> re.Pattern[str]:
+    """A stem at the start of a word and without its 시, 군, 구."""
+    return re.compile(
+        rf"(?<![가-힣])(?P<stem>{_alternatives(list(stems()))})(?![시군구](?![가-힣]))(?=\s|$|[가-힣A-Z])"
+    )
+
+
+@cache
+def hosts() -> tuple[Office, ...]:
+    """Offices with a known web host, the longest host first."""
+    return tuple(sorted((o for o in offices().values() if o.host), key=lambda o: -len(o.host or "")))
+
+
+def office_of_host(host: str) -> Office | None:
+    """The office of a web host or mail domain: `economy.seoul.go.kr` is 서울특별시's."""
+    return next((o for o in hosts() if host == o.host or host.endswith(f".{o.host}")), None)

@@ -1,0 +1,166 @@
+from __future__ import annotations
+
+import pytest
+
+from extractors.model import Cell, Locator, Paragraph, Printed, Properties, SourceDocument, Table
+from extractors.plan_model import FoundPlan, FoundPlans, LabelledValue
+from normalizers.issuer import find_issuer
+from normalizers.offices import find_offices, offices, parse_office
+
+NOTHING = FoundPlans((), (), "other")
+
+
+def document(
+    *lines: str, source_url: str | None = None, title: str | None = None, table: list[list[str]] | None = None
+) -> SourceDocument:
+    blocks: list[Paragraph | Table] = [Paragraph(Printed(t, Locator(block=i, line=i + 1))) for i, t in enumerate(lines)]
+    if table:
+        cells = tuple(Cell(r, c, 1, 1, Printed(t)) for r, row in enumerate(table) for c, t in enumerate(row))
+        blocks.append(Table(len(lines), len(table), len(table[0]), cells))
+    return SourceDocument("text", tuple(blocks), "text", "1", properties=Properties(title=title, source_url=source_url))
+
+
+def test_a_district_that_names_its_city_more_often_than_itself_is_the_issuer() -> None:
+    found = find_issuer(
+        document(
+            "- 서울시와 협의하여 관악구 지역경제 활성화 추진, 우리 구 소재 기업 지원",
+            "- 서울시 공모사업 신청, 서울시 보조금 교부, 서울시 심의",
+            "- 관악구민 대상 설문조사, 관악구 신림동 일원",
+            "- 총사업비 : 300백만원 (전액구비)",
+        ),
+        NOTHING,
+    )
+    assert (found.name, found.level, found.code, found.issue_code) == ("서울특별시 관악구", "district", "3200000", None)
+
+
+def test_a_notice_of_a_city_that_names_its_districts_is_the_citys() -> None:
+    found = find_issuer(
+        document(
+            "교통 분야 - 부산광역시", "부산시는 해운대구와 수영구에 버스를 늘린다.", "해운대구 우동, 부산시 교통과"
+        ),
+        NOTHING,
+    )
+    assert (found.name, found.level) == ("부산광역시", "metropolitan")
+
+
+def test_a_stem_and_the_districts_own_money_name_a_district() -> None:
+    found = find_issuer(
+        document(
+            "공약출처",
+            "선거공보",
+            "사업주체",
+            "자체",
+            "신규",
+            "계속",
+            "「도봉 문화주간」 개최",
+            "도봉 청년센터 운영",
+            "구비",
+            "서울시(정부)",
+        ),
+        NOTHING,
+    )
+    assert found.name == "서울특별시 도봉구"
+
+
+def test_an_office_does_not_name_itself_as_a_partner() -> None:
+    lines = ("- 경기도 보조", "- 수원시와 화성시가 협의", "- 수원시 화성시 경기도 회의")
+    label = LabelledValue(Printed("경기도"), Printed("도시정책과"), "partner_metropolitan")
+    plan = FoundPlan(1, Printed("수원 화성 축제 확대"), "card", (), (label,), ())
+    assert find_issuer(document(*lines), FoundPlans((plan,), (), "pledge_card")).name == "경기도 수원시"
+
+
+def test_a_ministry_is_read_from_its_label_and_not_from_rules_that_are_cited() -> None:
+    cited = tuple(f"- 행정안전부 고시 제{n}호에 따른다" for n in range(30))
+    found = find_issuer(
+        document(*cited, "구미시청", table=[["발주기관", "구미시"], ["사업명", "정보시스템 구축"]]), NOTHING
+    )
+    assert (found.name, found.level) == ("경상북도 구미시", "city")
+    found = find_issuer(document("세부사업 설명", table=[["소관", "환경부"], ["회계", "일반회계"]]), NOTHING)
+    assert (found.name, found.level) == ("환경부", "national")
+
+
+def test_a_column_of_offices_is_a_list_and_no_issuer() -> None:
+    rows = [
+        ["연번", "기관명"],
+        *([str(n), f"{name}산업진흥원"] for n, name in enumerate(["강릉", "나주", "제천", "여수", "구미"])),
+    ]
+    assert find_issuer(document("전국 현황", table=rows), NOTHING).issue_code == "ISSUER_UNKNOWN"
+
+
+def test_two_offices_as_likely_are_an_issue() -> None:
+    found = find_issuer(
+        document("- 평택시와 안산시가 함께 한다", "- 안산시, 평택시 공동 추진", "- 평택시 안산시"), NOTHING
+    )
+    assert (found.level, found.issue_code) == ("unknown", "ISSUER_TIE")
+
+
+def test_nothing_printed_is_unknown() -> None:
+    assert find_issuer(document("사업 개요", "- 총사업비 : 10억원"), NOTHING).issue_code == "ISSUER_UNKNOWN"
+
+
+@pytest.mark.parametrize(
+    ("given", "name", "level", "issue"),
+    [
+        ("금천구", "서울특별시 금천구", "district", None),
+        ("서울시 중구", "서울특별시 중구", "district", None),
+        ("대전광역시 중구청", "대전광역시 중구", "district", None),
+        ("중구", "중구", "unknown", "ISSUER_UNKNOWN"),
+        ("보령시", "충청남도 보령시", "city", None),
+        ("세종시", "세종특별자치시", "metropolitan", None),
+        ("보건복지부", "보건복지부", "national", None),
+        ("경상남도교육청", "경상남도교육청", "education_office", None),
+        ("한국수자원공사", "한국수자원공사", "public_corporation", None),
+        ("아무개상사", "아무개상사", "unknown", "ISSUER_UNKNOWN"),
+    ],
+)
+def test_the_office_that_a_person_gives_outweighs_the_document(
+    given: str, name: str, level: str, issue: str | None
+) -> None:
+    found = find_issuer(document("서울특별시 강남구청장", title="강남구 계획"), NOTHING, given)
+    assert (found.name, found.level, found.issue_code) == (name, level, issue)
+
+
+def test_hosts_and_stamps_name_the_office() -> None:
+    assert find_issuer(document("공지", source_url="https://news.seoul.go.kr/gov/1"), NOTHING).name == "서울특별시"
+    assert find_issuer(document("담당 hong@gwanak.go.kr"), NOTHING).name == "서울특별시 관악구"
+    assert find_issuer(document("위와 같이 공고합니다.", "청주시장 (직인)"), NOTHING).name == "충청북도 청주시"
+
+
+def test_an_addressee_is_no_issuer() -> None:
+    assert find_issuer(document("붙임과 같이 제출합니다.", "청주시장 귀하"), NOTHING).name is None
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("서울특별시 중구와 인천 중구", ["서울특별시 중구", "인천광역시 중구"]),
+        ("중구 일대", []),
+        ("경기도 광주시", ["경기도 광주시"]),
+        ("광주시 지원", []),
+        ("남양주시 화도읍", ["경기도 남양주시"]),
+        ("경남 고성군", ["경상남도 고성군"]),
+        ("서울역 앞 경기 침체", []),
+        ("전국 시설 작업 집중구간 강서구간", []),
+        ("서울특별시교육청", []),
+        ("경기도일자리재단", []),
+        ("제주시 애월읍", ["제주특별자치도"]),
+    ],
+)
+def test_names_are_read_with_their_government(text: str, names: list[str]) -> None:
+    assert [m.office.name for m in find_offices(text)] == names
+
+
+def test_the_table_of_offices_is_whole() -> None:
+    known = offices().values()
+    assert len([o for o in known if o.level == "metropolitan"]) == 17
+    old = {
+        "제물포구",
+        "영종구",
+        "검단구",
+        "서해구",
+    }  # Incheon's districts from July 2026 stand beside the three they replace
+    assert len([o for o in known if o.parent and o.own_name not in old]) == 226
+    codes = [o.code for o in known if o.code]
+    assert len(codes) == len(set(codes))
+    assert all(len(c) == 7 and c.isdigit() for c in codes)
+    assert all(parse_office(o.name) == o for o in known)
