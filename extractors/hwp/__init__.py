@@ -9,6 +9,6 @@ _DEFAULT_LIMITS = Limits()
 
 def read_hwp(data: bytes, limits: Limits = _DEFAULT_LIMITS) -> SourceDocument:
     """One HWP5 file; see `reader.read_hwp`, which is loaded on first use."""
-    from extractors.hwp import reader
+    from extractors.hwp.reader import read_hwp as read
 
-    return reader.read_hwp(data, limits)
+    return read(data, limits)

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 import struct
-import zlib
 from typing import NamedTuple
 
+from extractors.hancom.inflate import inflate
 from extractors.hancom.tree import Budget
 from extractors.hwp import records
 from extractors.hwp.compound import CompoundFile, DamagedCompoundError
@@ -22,7 +22,6 @@ _COMPRESSED, _PASSWORD, _DISTRIBUTION, _DRM = 1 << 0, 1 << 1, 1 << 2, 1 << 4
 _CERTIFICATE, _CERTIFICATE_DRM = 1 << 8, 1 << 10
 _SECTION = re.compile(r"^(BodyText|ViewText)/Section(\d{1,6})$")
 _KEY_RECORD_BYTES = 256
-_SALVAGE_BYTES = 256
 
 
 class FileHeader(NamedTuple):
@@ -90,12 +89,7 @@ class HwpStreams:
 
     def _inflate(self, path: str, data: bytes) -> bytes:
         at_most = min(self._budget.limits.stream_bytes, max(self._budget.inflated, 0))
-        inflater = zlib.decompressobj(-15)
-        try:
-            inflated = inflater.decompress(data, at_most + 1)
-            is_whole = inflater.eof or len(inflated) > at_most
-        except zlib.error:
-            inflated, is_whole = _salvage(data, at_most), False
+        inflated, is_whole = inflate(data, at_most)
         if len(inflated) > at_most:
             raise UnreadableDocumentError("TOO_LARGE", f"> {at_most >> 20} MiB")
         if not is_whole:
@@ -106,23 +100,6 @@ class HwpStreams:
     def _note_damage(self, path: str) -> None:
         if path not in self.damaged:
             self.damaged.append(path)
-
-
-def _salvage(data: bytes, at_most: int) -> bytes:
-    """What a damaged deflate stream gives before its first bad byte."""
-    inflater = zlib.decompressobj(-15)
-    parts: list[bytes] = []
-    total = 0
-    for start in range(0, len(data), _SALVAGE_BYTES):
-        try:
-            part = inflater.decompress(data[start : start + _SALVAGE_BYTES], at_most + 1 - total)
-        except zlib.error:
-            break
-        parts.append(part)
-        total += len(part)
-        if total > at_most or inflater.eof:
-            break
-    return b"".join(parts)
 
 
 def _unlock(data: bytes) -> bytes:

@@ -1,0 +1,50 @@
+"""Numberings, bullets and paragraph shapes of HWPX (`header.xml`) and HWPML (`HEAD`)."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from extractors.hancom.numbering import Numberings, NumberLevel
+from extractors.hancom.tree import Head, HeadKind
+from extractors.hancom.xml_tree import LocalNames, attribute, number
+
+_KINDS: dict[str, HeadKind] = {"outline": "outline", "number": "number", "bullet": "bullet"}
+_LEVELS = 10
+
+
+def read_heads(root: etree._Element) -> tuple[dict[str, Head], Numberings]:
+    """(head of each paragraph shape that has one, by the shape's id; the numberings and bullets)."""
+    names = LocalNames()
+    heads: dict[str, Head] = {}
+    numberings = Numberings()
+    for element in root.iter(etree.Element):
+        name = names[element.tag]
+        if name == "parapr":
+            _add_head(heads, element, _heading(element, names))
+        elif name == "parashape":
+            _add_head(heads, element, element)
+        elif name == "numbering":
+            levels = [child for child in element if names[child.tag] == "parahead"]
+            numberings.levels[number(attribute(element, "id", "Id"))] = [_level(child) for child in levels[:_LEVELS]]
+        elif name == "bullet":
+            numberings.bullets[number(attribute(element, "id", "Id"))] = attribute(element, "char", "Char")
+    return heads, numberings
+
+
+def _heading(element: etree._Element, names: LocalNames) -> etree._Element | None:
+    return next((child for child in element if names[child.tag] == "heading"), None)
+
+
+def _add_head(heads: dict[str, Head], shape: etree._Element, heading: etree._Element | None) -> None:
+    if heading is None:
+        return
+    kind = _KINDS.get(attribute(heading, "type", "HeadingType").lower())
+    if kind is not None:
+        identity = number(attribute(heading, "idRef", "Heading"))
+        level = number(attribute(heading, "level", "Level"), at_most=_LEVELS - 1)
+        heads[attribute(shape, "id", "Id")] = (kind, identity, level)
+
+
+def _level(element: etree._Element) -> NumberLevel:
+    shape = attribute(element, "numFormat", "NumFormat") or "digit"
+    return NumberLevel(element.text or "", shape, number(attribute(element, "start", "Start"), 1))
