@@ -9,12 +9,11 @@ decodes as something.
 from __future__ import annotations
 
 import codecs
-import io
 import re
-import zipfile
 
 from extractors.hwp.compound import MAGIC as COMPOUND_MAGIC
 from extractors.hwp.compound import CompoundFile, DamagedCompoundError
+from extractors.hwpx.package import Package
 from extractors.model import SourceFormat, UnreadableDocumentError
 
 HEAD_BYTES = 65536
@@ -58,7 +57,6 @@ _OFFICE_OLE = (
 )
 
 _HWPX_MEMBER = re.compile(r"(?i)(^|/)contents/(section\d+|content|header)\.(xml|hpf)$")
-_HWPX_MEMBER_RAW = re.compile(rb"(?i)Contents/(section\d+\.xml|content\.hpf)|application/hwp\+zip")
 _PDF_HEADER = re.compile(rb"%PDF-\d")
 
 # What may stand before the first tag of a web page: declarations, comments, server-page directives.
@@ -107,16 +105,11 @@ def _detect_in_compound_file(data: bytes) -> SourceFormat:
 
 
 def _detect_in_zip(data: bytes) -> SourceFormat:
-    """HWPX by its mimetype or its members' names; a zip without a readable directory by the names in its bytes."""
+    """HWPX by its mimetype or its members' names; those of a zip without a directory are found all the same."""
     if data[30:57] == b"mimetypeapplication/hwp+zip":
         return "hwpx"
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = archive.namelist()
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, EOFError, UnicodeError, OverflowError):
-        if _HWPX_MEMBER_RAW.search(data):
-            return "hwpx"
-        raise UnreadableDocumentError("DAMAGED", "ZIP") from None
+    package = Package(data)
+    names = list(package.members)
     if any(_HWPX_MEMBER.search(name) for name in names):
         return "hwpx"
     for prefix, what in _OFFICE_ZIPS:
@@ -124,9 +117,7 @@ def _detect_in_zip(data: bytes) -> SourceFormat:
             raise UnreadableDocumentError("OFFICE_DOCUMENT", what)
     if b"mimetypeapplication/vnd.oasis.opendocument" in data[:100]:
         raise UnreadableDocumentError("OFFICE_DOCUMENT", "ODF")
-    if b"mimetypeapplication/hwp+zip" in data[:200]:
-        return "hwpx"
-    raise UnreadableDocumentError("ARCHIVE_FILE", "ZIP")
+    raise UnreadableDocumentError("DAMAGED" if package.is_damaged else "ARCHIVE_FILE", "ZIP")
 
 
 def _detect_in_text(data: bytes) -> SourceFormat:

@@ -147,6 +147,8 @@ class Cell:
     box: Box | None = None
     formula: str | None = None
     is_missing: bool = False
+    markers: tuple[tuple[int, str], ...] = ()
+    """(offset in the text, automatic number or bullet printed there) of the cell's paragraphs that have one."""
 
     @property
     def text(self) -> str:

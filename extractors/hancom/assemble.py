@@ -32,6 +32,7 @@ from extractors.model import (
 READER_VERSION = "1"
 _FURNITURE = frozenset({"header", "footer"})
 _ADDRESS = attrgetter("row", "column")
+Markers = tuple[tuple[int, str], ...]
 
 
 class Assembler:
@@ -109,11 +110,14 @@ class Assembler:
         for cell in raw.cells:
             row, column = cell.row, cell.column
             at = Locator(None, block, row, column)
-            text, tables = self._cell(cell, at, late)
+            text, tables, markers = self._cell(cell, at, late)
             row_span = cell.row_span if row + cell.row_span <= row_count else row_count - row
             column_span = cell.column_span if column + cell.column_span <= column_count else column_count - column
             printed = Printed(text, at)
-            cells.append(Cell(row, column, row_span, column_span, printed, tables, cell.is_header, None, cell.formula))
+            is_header, formula = cell.is_header, cell.formula
+            cells.append(
+                Cell(row, column, row_span, column_span, printed, tables, is_header, None, formula, False, markers)
+            )
         self._depth -= 1
         return Table(block, row_count, column_count, tuple(cells), captions)
 
@@ -151,20 +155,23 @@ class Assembler:
                     self._add_mark(control, at)
         return tuple(captions)
 
-    def _cell(self, cell: RawCell, at: Locator, late: list[RawBox]) -> tuple[str, tuple[Table, ...]]:
-        """(text, tables) of one cell."""
+    def _cell(self, cell: RawCell, at: Locator, late: list[RawBox]) -> tuple[str, tuple[Table, ...], Markers]:
+        """(text, tables, automatic numbers) of one cell."""
         paragraphs = cell.paragraphs
         if len(paragraphs) == 1 and paragraphs[0].controls is None and paragraphs[0].head is None:
-            return paragraphs[0].printed_text(), ()
+            return paragraphs[0].printed_text(), (), ()
         tables: list[Table] = []
-        lines = []
+        markers = []
+        text = ""
         for paragraph in paragraphs:
-            lines.append(paragraph.printed_text())
-            if paragraph.head is not None:
-                self._numberings.next_marker(paragraph.head)
+            if paragraph is not paragraphs[0]:
+                text += "\n"
+            if paragraph.head is not None and (marker := self._numberings.next_marker(paragraph.head)):
+                markers.append((len(text), marker))
+            text += paragraph.printed_text()
             if paragraph.controls:
                 self._cell_controls(paragraph.controls, at, tables, late)
-        return "\n".join(lines), tuple(tables)
+        return text, tuple(tables), tuple(markers)
 
     def _cell_controls(self, controls: list[RawControl], at: Locator, tables: list[Table], late: list[RawBox]) -> None:
         self._deeper()

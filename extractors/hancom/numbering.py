@@ -112,6 +112,10 @@ class Numberings:
         if levels is None or level >= len(levels):
             return ""
         counts = self._counts.setdefault(identity, [None] * len(levels))
+        for above in range(level):
+            # A numbering that begins at a lower level has begun above it too: the next paragraph there is the second.
+            if counts[above] is None:
+                counts[above] = levels[above].start
         present = counts[level]
         counts[level] = levels[level].start if present is None else present + 1
         counts[level + 1 :] = [None] * (len(levels) - level - 1)
