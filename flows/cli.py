@@ -8,8 +8,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from flows import commands
+from flows.exit_codes import FAILED, USAGE
 from flows.language import say
 from flows.limits import DEFAULT_MIB, DEFAULT_SECONDS
+from flows.problems import NotPublishedError, UsageError
 from flows.terminal import complain
 
 DEFAULT_OUTPUT = Path("output")
@@ -24,6 +26,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     given = _build_parser().parse_args(argv)
     try:
         return int(given.run(given))
+    except UsageError as error:
+        complain(str(error))
+        return USAGE
+    except NotPublishedError as error:
+        complain(str(error))
+        return FAILED
     except KeyboardInterrupt:
         complain(say("중단했습니다. 발행된 표는 그대로입니다.", "stopped; what is published is as it was."))
         return 130

@@ -37,8 +37,11 @@ def read_rows(data: bytes, issuer: str | None = None, limits: Limits = _DEFAULT_
     source = read_document(data, limits)
     found = find_plans(source)
     normalized = normalize(source, found, document_id=sha256(data).hexdigest(), issuer=issuer)
-    report = validate(normalized, second_reading_of(data))
+    report = validate(normalized, second_reading_of(data, source.source_format))
     tables: dict[str, Sequence[Any]] = {name: getattr(normalized, name, ()) for name in DOCUMENT_TABLES}
+    tables["budget_tables"] = [
+        replace(table, reconciles=report.reconciles.get(table.table_id)) for table in normalized.budget_tables
+    ]
     tables["findings"] = report.findings
     tables["issues"] = (*normalized.issues, *report.issues)
     document = replace(normalized.document, byte_count=len(data))

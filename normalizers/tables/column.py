@@ -46,7 +46,8 @@ def column(label: str, description: str, *, unit: str | None = None, key: bool =
     return field(metadata=metadata) if default is MISSING else field(metadata=metadata, default=default)
 
 
-def _without_none(hint: Any) -> tuple[Any, bool]:
+def without_none(hint: Any) -> tuple[Any, bool]:
+    """A type hint without its None, and whether it had one."""
     if get_origin(hint) in (Union, types.UnionType):
         rest = [a for a in get_args(hint) if a is not type(None)]
         return (rest[0] if len(rest) == 1 else Union[tuple(rest)]), len(rest) < len(get_args(hint))  # noqa: UP007
@@ -62,7 +63,7 @@ def columns_of(row_class: type) -> tuple[Column, ...]:
     ordered = [f for f in declared if f.name not in locator] + [f for f in declared if f.name in locator]
     made = []
     for item in ordered:
-        kind, is_nullable = _without_none(hints[item.name])
+        kind, is_nullable = without_none(hints[item.name])
         allowed = tuple(str(a) for a in get_args(kind)) if get_origin(kind) is Literal else ()
         made.append(Column(item.name, str if allowed else kind, is_nullable, allowed, item.metadata["column"]))
     return tuple(made)

@@ -1,0 +1,58 @@
+"""The archive of originals: every byte that came in, under the SHA-256 of its bytes, exactly as it came."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import IO
+
+from flows.discovery import InputFile
+from flows.places import Places, write_whole
+
+_CHUNK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """One archived document and the file it came from; `retrieved_at` is the file's time of change."""
+
+    document_id: str
+    byte_count: int
+    source_path: str
+    retrieved_at: datetime
+
+
+def archived_path(places: Places, document_id: str) -> Path:
+    """Where the bytes of a document are kept."""
+    return places.archive / document_id[:2] / document_id
+
+
+def archive_original(file: InputFile, places: Places) -> Original:
+    """Keeps a copy of a file, once for all; OSError if it cannot be opened.
+
+    The hash is of the bytes that were copied: a file that changes under our hands is archived as it was read.
+    """
+    changed = datetime.fromtimestamp(file.path.stat().st_mtime, tz=UTC)
+    with file.path.open("rb") as source:
+        document_id, size = _digest(source)
+        kept = archived_path(places, document_id)
+        if not kept.is_file() or kept.stat().st_size != size:
+            source.seek(0)
+            with write_whole(places.archive / "arriving") as copy:
+                document_id, size = _digest(source, copy)
+            kept = archived_path(places, document_id)
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            (places.archive / "arriving").replace(kept)
+    return Original(document_id, size, file.source_path, changed.replace(microsecond=0))
+
+
+def _digest(source: IO[bytes], copy: IO[bytes] | None = None) -> tuple[str, int]:
+    digest, size = sha256(), 0
+    while chunk := source.read(_CHUNK):
+        digest.update(chunk)
+        size += len(chunk)
+        if copy is not None:
+            copy.write(chunk)
+    return digest.hexdigest(), size

@@ -1,0 +1,188 @@
+"""The steps of a run, in order: archive, read, write tables, check, publish, report.
+
+Each step is a plain function of the run and of what the step before returned. `ingest` calls them one after the other;
+`prefect_flows` calls the same ones as tasks. A document that cannot be read, or that a bug of ours stopped, is
+quarantined with its code, the others are published, and the summary says so; only what concerns the run as a whole
+(a shut gate, a full disk) ends it, and then the tables published before stand as they were.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from flows.archive import Original, archive_original
+from flows.discovery import SkippedFile, find_files
+from flows.entries import EntryHeader, is_reusable, load_header, reading_key
+from flows.gate_keeping import pass_gates
+from flows.locking import hold_output
+from flows.manifest import build_manifest
+from flows.options import IngestOptions
+from flows.pool import Reader, core_count, open_pool
+from flows.problems import NotPublishedError
+from flows.progress import Progress
+from flows.publishing import Written, write_tables
+from flows.report import build_report
+from flows.snapshots import clear_staging, drop_old_snapshots, publish_snapshot
+from flows.suite_process import SuiteProcess
+from flows.worker import ReadingJob
+
+
+@dataclass(frozen=True, slots=True)
+class RunContext:
+    """One run under way."""
+
+    options: IngestOptions
+    run_id: str
+    started_at: datetime
+    key: str
+    suites: SuiteProcess
+    progress: Progress
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What came in: each different document once, the same bytes under further names, and what was left out."""
+
+    originals: tuple[Original, ...]
+    repeated: tuple[str, ...]
+    skipped: tuple[SkippedFile, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IngestResult:
+    """What a run published, for the summary."""
+
+    run_id: str
+    snapshot: Path
+    report: Path
+    inputs: Inputs
+    headers: tuple[EntryHeader, ...]
+    written: Written
+
+
+def ingest(options: IngestOptions, progress: Progress | None = None) -> IngestResult:
+    """The whole run. UsageError and NotPublishedError leave what is published as it was."""
+    with open_run(options, progress or Progress()) as run:
+        inputs = archive_inputs(run)
+        jobs = jobs_to_read(run, inputs)
+        with open_pool_for(run, jobs) as read:
+            read_shard(run, read, jobs)
+        written = write_snapshot(run, inputs)
+        return publish(run, inputs, written)
+
+
+@contextmanager
+def open_run(options: IngestOptions, progress: Progress) -> Iterator[RunContext]:
+    """Holds the output folder for one run, and has the expectation suites' process start up meanwhile."""
+    find_files(options.paths, options.output)  # a wrong path is told before anything is made
+    now = datetime.now(UTC).replace(microsecond=0)
+    run_id = f"{now:%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
+    with hold_output(options.places), SuiteProcess() as suites:
+        try:
+            clear_staging(options.places)
+            yield RunContext(options, run_id, now, reading_key(options.issuer), suites, progress)
+        finally:
+            clear_staging(options.places)
+
+
+def archive_inputs(run: RunContext) -> Inputs:
+    """Archives every file that was named; one that cannot be opened is skipped and said."""
+    options = run.options
+    files, skipped = find_files(options.paths, options.output)
+    run.progress.step(f"파일 {len(files)}개를 보관합니다.", f"archiving {len(files)} files")
+    originals: dict[str, Original] = {}
+    repeated = []
+    for file in files:
+        try:
+            original = archive_original(file, options.places)
+        except (FileNotFoundError, PermissionError, IsADirectoryError):
+            skipped.append(SkippedFile(file.path, "no_access"))
+            continue
+        if original.document_id in originals:
+            repeated.append(original.source_path)
+        else:
+            originals[original.document_id] = original
+    return Inputs(tuple(originals.values()), tuple(repeated), tuple(skipped))
+
+
+def jobs_to_read(run: RunContext, inputs: Inputs) -> list[ReadingJob]:
+    """The documents that the ledger does not hold as the present rules would read them."""
+    options, jobs = run.options, []
+    for original in inputs.originals:
+        header = None if options.force else load_header(options.places, original.document_id)
+        if header is None or not is_reusable(header, run.key, options.limits):
+            jobs.append(
+                ReadingJob(
+                    options.places, original.document_id, original.byte_count, run.run_id, run.started_at,
+                    run.key, options.issuer, options.limits,
+                )
+            )  # fmt: skip
+    reused = len(inputs.originals) - len(jobs)
+    run.progress.step(
+        f"문서 {len(jobs)}건을 읽습니다(바뀌지 않은 {reused}건은 다시 읽지 않음).",
+        f"reading {len(jobs)} documents ({reused} unchanged)",
+    )
+    run.progress.start(len(jobs))
+    return jobs
+
+
+@contextmanager
+def open_pool_for(run: RunContext, jobs: Sequence[ReadingJob]) -> Iterator[Reader]:
+    """Reading processes for these jobs; none at all where there is nothing to read."""
+    if not jobs:
+        yield lambda _: iter(())
+        return
+    with open_pool(min(run.options.workers or core_count(), len(jobs)), run.options.mib) as read:
+        yield read
+
+
+def read_shard(run: RunContext, read: Reader, jobs: Sequence[ReadingJob]) -> int:
+    """Reads some documents into the ledger; how many."""
+    for _ in read(jobs):
+        run.progress.count()
+    return len(jobs)
+
+
+def write_snapshot(run: RunContext, inputs: Inputs) -> Written:
+    """Writes the tables of all documents into a staged folder. NotPublishedError if no document could be read."""
+    headers = load_headers(run, inputs)
+    if not any(header.error_code is None for header in headers):
+        raise NothingReadError(headers, inputs)
+    run.progress.step("표를 씁니다.", "writing tables")
+    return write_tables(run.options, run.run_id, run.started_at, inputs.originals, headers)
+
+
+class NothingReadError(NotPublishedError):
+    """No document could be read; `headers` say why."""
+
+    def __init__(self, headers: Sequence[EntryHeader], inputs: Inputs) -> None:
+        super().__init__("no document could be read")
+        self.headers = tuple(headers)
+        self.inputs = inputs
+
+
+def load_headers(run: RunContext, inputs: Inputs) -> list[EntryHeader]:
+    """The ledger's headers of all documents, in the order of the files."""
+    headers = [load_header(run.options.places, original.document_id) for original in inputs.originals]
+    assert all(header is not None for header in headers), "every document has an entry once it was read"
+    return [header for header in headers if header is not None]
+
+
+def publish(run: RunContext, inputs: Inputs, written: Written) -> IngestResult:
+    """Checks the staged tables and makes them the current ones. NotPublishedError if a gate is shut."""
+    run.progress.step("표를 검사합니다.", "checking the tables")
+    checks: list[dict[str, Any]] = run.suites.check(written.folder)
+    accepted = pass_gates(run.options, written, checks)
+    manifest = build_manifest(run.run_id, run.options, inputs.originals, inputs.skipped, written, checks, accepted)
+    snapshot = publish_snapshot(run.options.places, written.folder, manifest)
+    drop_old_snapshots(run.options.places, run.options.keep)
+    run.progress.step("보고서를 만듭니다.", "building the report")
+    report = build_report(run.options.places)
+    headers = tuple(load_headers(run, inputs))
+    return IngestResult(run.run_id, snapshot, report, inputs, headers, written)

@@ -1,0 +1,57 @@
+"""`koplan ingest` from the shell: options in, a Korean summary and an exit status out."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import time
+
+from flows.exit_codes import FAILED, OK
+from flows.ingest import NothingReadError, ingest
+from flows.language import say
+from flows.options import IngestOptions
+from flows.progress import Progress
+from flows.summary import quarantine_lines, summary_lines
+from flows.terminal import complain, tell
+
+
+def options_from(given: argparse.Namespace) -> IngestOptions:
+    """The options as the shell gave them."""
+    return IngestOptions(
+        paths=tuple(given.paths),
+        output=given.output,
+        workers=given.workers,
+        force=given.force,
+        seconds=given.limit_seconds,
+        mib=given.limit_memory,
+        issuer=given.issuer,
+        with_personal_data=given.with_personal_data,
+        accept=given.accept,
+        keep=given.keep,
+    )
+
+
+def ingest_from_shell(given: argparse.Namespace) -> int:
+    """Runs an ingest, as a Prefect flow if that was asked for, and tells what came of it; the exit status."""
+    options, started = options_from(given), time.monotonic()
+    as_flow = given.prefect if given.prefect is not None else bool(os.environ.get("PREFECT_API_URL"))
+    try:
+        if as_flow:
+            from flows.prefect_flows import run_flow
+
+            why = "--prefect" if given.prefect else "PREFECT_API_URL"
+            complain(say(f"Prefect 흐름으로 실행합니다({why}).", f"running as a Prefect flow ({why})"))
+            result = run_flow(options)
+        else:
+            result = ingest(options, Progress())
+    except NothingReadError as error:
+        complain("\n".join(quarantine_lines(error.headers, error.inputs)))
+        complain(
+            say(
+                "읽은 문서가 없어 발행하지 않았습니다. 발행된 표는 그대로입니다.",
+                "nothing could be read; nothing was published.",
+            )
+        )
+        return FAILED
+    tell("\n".join(summary_lines(options, result, time.monotonic() - started)))
+    return OK

@@ -1,0 +1,75 @@
+"""Reading in child processes: a hang, a bomb and a crash each cost only their own document.
+
+A time-out inside the process does not stop blocked C code, and an abort in a shared pool loses innocent jobs; pebble
+kills and replaces the one process. Processes are forked from a clean server process that has loaded the reading code
+once (forking this process, with its threads, can deadlock); on Windows they are started afresh.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import as_completed
+from concurrent.futures import TimeoutError as ReadingTimeout
+from contextlib import contextmanager
+
+from pebble import ProcessExpired, ProcessPool
+
+from flows.limits import limit_memory
+from flows.worker import ReadingJob, quarantine, read_into_ledger
+
+_TASKS_A_PROCESS = 500  # a slow leak in a C library ends with the process
+
+Reader = Callable[[Sequence[ReadingJob]], Iterator[str]]
+"""Reads documents into the ledger and yields the id of each as it is done."""
+
+
+def core_count() -> int:
+    """Cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+@contextmanager
+def open_pool(workers: int, mib: int) -> Iterator[Reader]:
+    """A pool of reading processes; leaving it in any way stops them all."""
+    pool = ProcessPool(
+        max_workers=workers,
+        max_tasks=_TASKS_A_PROCESS,
+        initializer=limit_memory,
+        initargs=[mib],
+        context=_context(),
+    )
+    try:
+        yield lambda jobs: _read(pool, jobs)
+        pool.close()
+    except BaseException:
+        pool.stop()
+        raise
+    finally:
+        pool.join()
+
+
+def _context() -> multiprocessing.context.BaseContext:
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["flows.worker", "flows.preload"])
+    return context
+
+
+def _read(pool: ProcessPool, jobs: Sequence[ReadingJob]) -> Iterator[str]:
+    waiting = {
+        pool.schedule(read_into_ledger, args=[job], timeout=job.limits[0]): job
+        for job in sorted(jobs, key=lambda j: -j.byte_count)  # the longest first, so that none is left alone at the end
+    }
+    for done in as_completed(waiting):
+        job = waiting[done]
+        error = done.exception()
+        if isinstance(error, ReadingTimeout):
+            quarantine(job, "TIME_LIMIT", f"{job.limits[0]:g} s")
+        elif isinstance(error, ProcessExpired):
+            quarantine(job, "CRASHED", f"{error.exitcode}")
+        elif error is not None:
+            raise error
+        yield job.document_id

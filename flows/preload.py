@@ -1,0 +1,13 @@
+"""What a reading process has loaded before its first document; imported once, by the server that the others fork from."""
+
+import expectations
+import extractors
+import normalizers
+
+for _package, _name in (
+    (extractors, "read_document"),
+    (extractors, "find_plans"),
+    (normalizers, "normalize"),
+    (expectations, "validate"),
+):
+    getattr(_package, _name)

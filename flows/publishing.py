@@ -1,0 +1,139 @@
+"""From the ledger to the tables of a run: document by document, in the order of the files, settled against each other."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from extractors.problem_sentences import problem_sentence
+from flows.archive import Original
+from flows.decisions import load_decisions, verdicts_by_target
+from flows.dictionary import TABLES
+from flows.entries import EntryHeader, load_tables
+from flows.history import load_runs
+from flows.json_rows import json_to_row, row_to_json
+from flows.options import IngestOptions
+from flows.run_row import Run
+from flows.snapshots import staging_folder
+from flows.table_writer import TableWriter
+from flows.twins import Standing, settle_standings
+from flows.versions import koplan_version
+from normalizers.people import mask_text
+from normalizers.tables import Document, Issue, columns_of
+
+_STANDING_ALONE = Standing()
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A staged folder of tables: rows a table, the run's own row, and how many findings of each severity."""
+
+    folder: Path
+    counts: dict[str, int]
+    run: Run
+    severities: dict[str, int]
+
+
+def write_tables(
+    options: IngestOptions,
+    run_id: str,
+    started_at: datetime,
+    originals: Sequence[Original],
+    headers: Sequence[EntryHeader],
+) -> Written:
+    """Writes every table of the run into its staged folder."""
+    standings = settle_standings(headers)
+    verdicts = verdicts_by_target(options.places)
+    with TableWriter(staging_folder(options.places, run_id)) as writer:
+        masked = 0
+        for original, header in zip(originals, headers, strict=True):
+            standing = standings.get(header.document_id, _STANDING_ALONE)
+            document, hidden = document_row(header, original, standing)
+            masked += hidden
+            writer.add("documents", [_values(document)])
+            for table, rows in load_tables(options.places, header.document_id):
+                writer.add(table, _decided(rows, verdicts) if table == "findings" else rows)
+            writer.add("issues", [_values(issue) for issue in _rival_issues(header, standing)])
+        writer.add("decisions", [_values(row) for row in load_decisions(options.places)])
+        run = _run_row(run_id, started_at, headers, writer.counts, masked)
+        writer.add("runs", [*([_values(row) for row in load_runs(options.places)]), _values(run)])
+        severities: Counter[str] = Counter()
+        for header in headers:
+            severities.update(header.severities)
+    return Written(writer.folder, dict(writer.counts), run, dict(severities))
+
+
+def document_row(header: EntryHeader, original: Original, standing: Standing) -> tuple[Document, int]:
+    """The row of a document as it stands in this run, and how many personal data its file's name held."""
+    row = dict(header.document)
+    path, hidden = mask_text(original.source_path)
+    row |= {
+        "file_name": path.rsplit("/", 1)[-1],
+        "source_path": path,
+        "retrieved_at": original.retrieved_at.isoformat(),
+        "is_preferred": standing.is_preferred,
+        "superseded_by": standing.superseded_by,
+    }
+    if header.error_code is None:
+        row["document_version"] = row["document_version"] or standing.version
+        row["series_id"] = row["series_id"] or _series_id(row)
+    made: Document = json_to_row(row, Document)
+    return made, hidden
+
+
+def _series_id(row: Mapping[str, Any]) -> str | None:
+    """Office, kind and year; none where the office or the year is not known."""
+    parts = [row["issuer_name"], row["document_kind"], row["plan_year"]]
+    if None in parts:
+        return None
+    return blake2b("\x1f".join(map(str, parts)).encode(), digest_size=10).hexdigest()
+
+
+def _rival_issues(header: EntryHeader, standing: Standing) -> list[Issue]:
+    if not standing.rivals:
+        return []
+    others = ", ".join(rival[:12] for rival in standing.rivals)
+    return [
+        Issue(
+            document_id=header.document_id,
+            code="SAME_PLANS_UNDATED",
+            message=problem_sentence("SAME_PLANS_UNDATED", others),
+        )
+    ]
+
+
+def _decided(rows: Sequence[list[Any]], verdicts: Mapping[str, str]) -> list[list[Any]]:
+    names = [column.name for column in columns_of(TABLES["findings"])]
+    key, decision = names.index("finding_id"), names.index("decision")
+    made = [list(row) for row in rows]
+    for row in made:
+        row[decision] = verdicts.get(row[key], row[decision])
+    return made
+
+
+def _run_row(
+    run_id: str, started_at: datetime, headers: Sequence[EntryHeader], counts: Mapping[str, int], masked: int
+) -> Run:
+    read = sum(header.document["run_id"] == run_id for header in headers)
+    return Run(
+        run_id=run_id,
+        started_at=started_at,
+        finished_at=datetime.now(UTC).replace(microsecond=0),
+        document_count=len(headers),
+        read_count=read,
+        reused_count=len(headers) - read,
+        failed_count=sum(header.error_code is not None for header in headers),
+        fact_count=counts["budget_facts"],
+        finding_count=counts["findings"],
+        masked_count=masked + sum(header.masked_count for header in headers),
+        koplan_version=koplan_version(),
+    )
+
+
+def _values(row: Any) -> list[Any]:
+    return list(row_to_json(row).values())
