@@ -23,21 +23,26 @@ def join_tables(pages: Sequence[PageDraft]) -> None:
     """Append each continuation to the table it continues, and take it from its page."""
     bottom = _body_bottom(pages)
     open_table: DraftTable | None = None
-    open_page: PageDraft | None = None
+    open_page = 0
     for page in pages:
         first = _first_table(page)
-        if open_table is not None and open_page is not None and first is not None:
-            if page.number == open_page.number + 1 and _continues(open_table, first, bottom):
-                page.tables.remove(first)
-                _append(open_table, first)
-                open_table.continued.append(page.number)
-                if not _is_last(first, page):
-                    open_table = None
-                open_page = page
-                if open_table is not None:
-                    continue
-        last = max(page.tables, key=lambda t: t.box.y1, default=None)
-        open_table, open_page = (last, page) if last is not None and _is_last(last, page) else (None, None)
+        if (
+            open_table is not None
+            and open_page == page.number - 1
+            and first is not None
+            and _continues(open_table, first, bottom)
+        ):
+            is_last = _is_last(first, page)
+            page.tables.remove(first)
+            _append(open_table, first)
+            open_table.continued.append(page.number)
+            if is_last:
+                open_page = page.number
+                continue
+        open_table = max(page.tables, key=lambda t: t.box.y1, default=None)
+        if open_table is not None and not _is_last(open_table, page):
+            open_table = None
+        open_page = page.number
 
 
 def _body_bottom(pages: Sequence[PageDraft]) -> float:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extractors.model import Box, Locator, Printed, Span
-from extractors.pdf.words import Word
+from extractors.pdf.words import Word, interleave
 
 _SPACE = 0.3
 _SPACE_OUT_OF_ORDER = 0.2
@@ -62,6 +62,8 @@ def _group(words: list[Word]) -> list[list[Word]]:
 
 def _make_line(words: list[Word], page: int) -> Line:
     words.sort(key=lambda w: w.start)
+    if len(words) > 1:
+        words = _merge_overlapping(words)
     parts = [words[0].text]
     offsets = [0]
     length = len(words[0].text)
@@ -79,6 +81,21 @@ def _make_line(words: list[Word], page: int) -> Line:
     return Line(
         words, Box(x0, y0, x1, y1), largest.base, largest.size, "".join(parts), offsets, page, words[-1].ends_with_space
     )
+
+
+def _merge_overlapping(words: list[Word]) -> list[Word]:
+    """Words of the same height that are printed over one another become one."""
+    groups: list[list[Word]] = []
+    for word in words:
+        before = groups[-1][0] if groups else word
+        size = min(before.size, word.size)
+        end = max((w.end for w in groups[-1]), default=0.0) if groups else word.start
+        is_over = groups and word.start < end - 0.5 * size and abs(word.base - before.base) < 0.2 * size
+        if is_over and word.of is before.of:
+            groups[-1].append(word)
+        else:
+            groups.append([word])
+    return [interleave(group) if len(group) > 1 else group[0] for group in groups]
 
 
 def _is_space_between(left: Word, right: Word) -> bool:

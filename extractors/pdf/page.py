@@ -18,6 +18,7 @@ from extractors.pdf.rules import Drawing, read_drawing
 from extractors.pdf.segments import join_strokes
 from extractors.pdf.shades import shades_to_segments
 from extractors.pdf.trust import Trust, measure_trust
+from extractors.pdf.unruled_rows import split_unruled_rows
 from extractors.pdf.words import Word, characters_to_words
 
 _PAGE_FRAME = 0.72
@@ -54,7 +55,7 @@ def read_page(page: Any, number: int, limits: Limits) -> PageDraft:
     words = characters_to_words(characters)
     drawing = read_drawing(page, frame, limits.page_objects)
     tables, outside = fill_grids(drawing_to_grids(drawing, frame, words), words, characters, number)
-    kept = [compact(table) for table in map(_prune, tables) if table is not None]
+    kept = [split_unruled_rows(compact(table)) for table in map(_prune, tables) if table is not None]
     return PageDraft(
         number,
         frame,
@@ -111,7 +112,9 @@ def _prune(table: DraftTable) -> DraftTable | None:
     """The table without nested ones that say nothing; None if it says nothing itself."""
     for cell in table.cells:
         if cell.tables:
-            cell.tables = [compact(inner) for inner in map(_prune, cell.tables) if inner is not None]
+            cell.tables = [
+                split_unruled_rows(compact(inner)) for inner in map(_prune, cell.tables) if inner is not None
+            ]
     return table if table.has_text else None
 
 

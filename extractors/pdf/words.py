@@ -7,7 +7,8 @@ when they stand in a line side by side (`lines.py`), because the file's order is
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from extractors.model import Box
 from extractors.pdf.characters import Characters
@@ -26,6 +27,7 @@ class Word:
     turn: int
     first: int
     last: int
+    of: Characters
     is_spaced: bool = False
     ends_with_space: bool = False
 
@@ -81,6 +83,40 @@ def make_word(characters: Characters, first: int, last: int, is_spaced: bool) ->
         characters.turn[first],
         first,
         last,
+        characters,
         is_spaced,
         last + 1 in characters.printed_spaces,
     )
+
+
+def interleave(words: Sequence[Word]) -> Word:
+    """Words printed over one another as one, their characters from left to right.
+
+    Hancom squeezes a label into a narrow cell and draws its signs after its Hangul: `기능비목별` and, between the second
+    and third letter, `·`. The file's order is lost, so each character goes by its middle.
+    """
+    head = words[0]
+    of = head.of
+    spaced = {w.first for w in words if w.is_spaced}
+    order = sorted(
+        (of.start[i] + _middle(of.text[i]) * of.size[i], i) for w in words for i in range(w.first, w.last + 1)
+    )
+    text = "".join((" " if i in spaced and k else "") + of.text[i] for k, (_, i) in enumerate(order))
+    box = head.box
+    for word in words[1:]:
+        box = box.union(word.box)
+    return replace(
+        head,
+        text=text,
+        box=box,
+        end=max(w.end for w in words),
+        size=max(w.size for w in words),
+        ends_with_space=any(w.ends_with_space for w in words),
+    )
+
+
+def _middle(character: str) -> float:
+    """The middle of a character in em: squeezed letters overlap, so their ends say nothing."""
+    if character >= "\u1100":
+        return 0.48
+    return 0.17 if character in ",.:;'!|()[]-·․" else 0.26

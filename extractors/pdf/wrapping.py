@@ -1,8 +1,8 @@
 """Lines that only the width of the page or cell broke.
 
 A line break is the writer's or the width's. It is the width's, for certain, only if the next word would not have
-fitted: then the file tells whether a space belongs there (Hancom keeps it at the end of the line), and where it holds none, a
-break inside a run of Hangul is one inside a word. Everything else stays a line of its own.
+fitted: then the file tells whether a space belongs there (Hancom keeps it at the end of the line), and where it holds
+none, a break inside a run of Hangul is one inside a word. Everything else stays a line of its own.
 """
 
 from __future__ import annotations
