@@ -39,7 +39,7 @@ def split_unruled_rows(table: DraftTable) -> DraftTable:
             continue
         heights = _split_band(columns)
         if heights is not None and len(heights) > 1:
-            _replace_rows(table, first, last, _cut(columns, heights, first, last))
+            _replace_rows(table, first, last, _cut(columns, heights, first))
     return table
 
 
@@ -86,7 +86,7 @@ def _split_band(columns: Sequence[Sequence[DraftCell]]) -> list[float] | None:
     return heights
 
 
-def _cut(columns: Sequence[Sequence[DraftCell]], heights: list[float], first: int, last: int) -> list[DraftCell]:
+def _cut(columns: Sequence[Sequence[DraftCell]], heights: list[float], first: int) -> list[DraftCell]:
     """The cells of the new rows."""
     cells = [c for column in columns for c in column]
     edges = [min(c.box.y0 for c in cells), *((a + b) / 2 for a, b in pairwise(heights)), max(c.box.y1 for c in cells)]

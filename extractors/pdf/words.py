@@ -92,8 +92,8 @@ def make_word(characters: Characters, first: int, last: int, is_spaced: bool) ->
 def interleave(words: Sequence[Word]) -> Word:
     """Words printed over one another as one, their characters from left to right.
 
-    Hancom squeezes a label into a narrow cell and draws its signs after its Hangul: `기능비목별` and, between the second
-    and third letter, `·`. The file's order is lost, so each character goes by its middle.
+    Hancom squeezes a label into a narrow cell and draws its signs after its Hangul: `기능비목별` and,
+    later, for its middle, `·`. The file's order is lost, so each character goes by its middle.
     """
     head = words[0]
     of = head.of
