@@ -23,7 +23,10 @@ _TIMES = "×✕✖╳⨯"
 
 @cache
 def _fold_character(character: str) -> str:
-    """One printed character as the one character parsers look for; a character is never lost nor multiplied."""
+    """One printed character as the one character parsers look for; a character is never lost nor multiplied.
+
+    Only wide and half-width forms and compatibility ideographs are replaced: `①` is a bullet, not the figure 1.
+    """
     for family, folded in ((_DOTS, "·"), (_TILDES, "~"), (_APOSTROPHES, "'"), (_COLONS, ":"), (_TIMES, "×")):
         if character in family:
             return folded
@@ -31,6 +34,8 @@ def _fold_character(character: str) -> str:
         return character
     if unicodedata.category(character) in ("Zs", "Cc", "Cn") or character == "\u3164":
         return " "
+    if not ("\uff00" <= character <= "\uffef" or "\uf900" <= character <= "\ufaff"):
+        return character
     plain = unicodedata.normalize("NFKC", character)
     return plain if len(plain) == 1 else character
 

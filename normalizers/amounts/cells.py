@@ -10,7 +10,7 @@ read as printed with `is_bracketed`, and the caller, who sees the table, decides
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from extractors.model import Printed, ReadingIssue
@@ -18,12 +18,15 @@ from normalizers.amounts.model import AmountContext, SplitPart
 from normalizers.amounts.money_words import MoneyWords, known_money_words
 from normalizers.amounts.numerals import may_be_misplaced_point, parse_figure
 from normalizers.amounts.prose import find_amounts
+from normalizers.amounts.splits import is_payer
 from normalizers.amounts.units import Unit, won_of
 from normalizers.folding import fold, squeeze
+from normalizers.funding import parse_funding_source
 from normalizers.vocabulary import Qualifier, Reading
 
 _BARE = re.compile(
     r"(?P<open>[(\[{<])?\s*"
+    r"(?P<label>(?<=[(\[{<])[가-힣][가-힣 ]{0,9}[: ]\s?)?"  # `(한도외 540)`
     r"(?P<sign>[△▲▽▼−–\-+])?\s*"
     r"(?P<figure>\d+(?:[,.]\s?\d+)*)"
     r"(?P<percent>\s?%p?)?"
@@ -37,7 +40,8 @@ class CellNumber:
     """One number, dash, blank or text of a money cell.
 
     `part` counts the numbers of the cell from 0. `unit_in_cell`: the unit stands in the cell and overrides the table's.
-    `is_bracketed`: the number stands in brackets. `funding_label` is the printed payer of all of it, `parts` its split.
+    `is_bracketed`: the number stands in brackets, behind `label` where one is printed there (`(한도외 540)`).
+    `funding_label` is the printed payer of all of it, `parts` its split.
     """
 
     printed: Printed
@@ -51,6 +55,7 @@ class CellNumber:
     funding_label: str | None = None
     parts: tuple[SplitPart, ...] = ()
     is_bracketed: bool = False
+    label: str | None = None
     ratio: Decimal | None = None
     issues: tuple[ReadingIssue, ...] = field(default=())
 
@@ -104,7 +109,7 @@ def _read_bare(printed: Printed, unit: Unit | None, filled_is_minus: bool) -> Ce
         if not match["percent"]:
             piece = printed.part(*folded.printed_span(match.start(), match.end())).strip()
             numbers.append(_bare_number(piece, match, unit, len(numbers), filled_is_minus))
-    return tuple(numbers)
+    return () if any(number.label and is_payer(number.label) for number in numbers) else tuple(numbers)
 
 
 def _bare_number(
@@ -112,24 +117,20 @@ def _bare_number(
 ) -> CellNumber:
     """One figure: unreadable where commas or points are astray or ▲ is unexplained; null where it is not whole won."""
     value, sign = parse_figure(match["figure"]), match["sign"] or "+"
-    is_bracketed = match["open"] is not None
-    code = None
+    label = (match["label"] or "").strip(" :") or None
+    number = CellNumber(piece, None, "number", unit, part=part, is_bracketed=match["open"] is not None, label=label)
     if value is None or (may_be_misplaced_point(match["figure"]) and (unit is None or unit.won <= 1_000_000)):
-        code = "AMOUNT_UNREADABLE"
-    elif sign == "▲" and not filled_is_minus:
-        code = "AMOUNT_SIGN_UNCLEAR"
-    if code or value is None:
-        return CellNumber(
-            piece, None, "unreadable", unit, part=part, is_bracketed=is_bracketed, issues=_issue(code, piece)
-        )
+        return replace(number, reading="unreadable", issues=_issue("AMOUNT_UNREADABLE", piece))
+    if sign == "▲" and not filled_is_minus:
+        return replace(number, reading="unreadable", issues=_issue("AMOUNT_SIGN_UNCLEAR", piece))
     won = None if unit is None else won_of(-value if sign in _MINUS or sign == "▲" else value, unit)
     if won is None:
-        code = "AMOUNT_UNIT_UNKNOWN" if unit is None else "AMOUNT_NOT_WHOLE_WON"
-    return CellNumber(piece, won, "number", unit, part=part, is_bracketed=is_bracketed, issues=_issue(code, piece))
+        return replace(number, issues=_issue("AMOUNT_UNIT_UNKNOWN" if unit is None else "AMOUNT_NOT_WHOLE_WON", piece))
+    return replace(number, amount_won=won)
 
 
-def _issue(code: str | None, printed: Printed) -> tuple[ReadingIssue, ...]:
-    return (ReadingIssue(code, printed.at, printed.text),) if code else ()
+def _issue(code: str, printed: Printed) -> tuple[ReadingIssue, ...]:
+    return (ReadingIssue(code, printed.at, printed.text),)
 
 
 def _read_words(printed: Printed, unit: Unit | None, filled_is_minus: bool, words: MoneyWords) -> CellReading:
@@ -151,9 +152,8 @@ def _read_words(printed: Printed, unit: Unit | None, filled_is_minus: bool, word
             amount.per,
             amount.funding_label,
             amount.parts,
-            amount.printed.text.startswith(("(", "[")),
-            amount.ratio,
-            amount.issues,
+            ratio=amount.ratio,
+            issues=amount.issues,
         )
         for part, amount in enumerate(found)
     )
@@ -161,8 +161,6 @@ def _read_words(printed: Printed, unit: Unit | None, filled_is_minus: bool, word
 
 def find_payer(text: str) -> str | None:
     """The funding label in brackets of a text without an amount: `추후 공모 뉴딜사업 (시비)`."""
-    from normalizers.funding import parse_funding_source
-
     for match in re.finditer(r"[(\[]([^()\[\]\d]+)[)\]]", text):
         reading = parse_funding_source(match.group(1), None)
         if reading.source is not None or reading.issue_code == "FUNDING_TIER_UNKNOWN":

@@ -12,17 +12,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from normalizers.amounts.money import Money
+from normalizers.amounts.figures import Money
 from normalizers.amounts.numerals import BIG, FIGURE, SMALL, parse_figure
 
-_OPERATOR = re.compile(r"\s*(?P<sign>[×*÷]|(?<![A-Za-z])[xX](?![A-Za-z]))\s*")
+_OPERATOR = re.compile(
+    r"(?:\s*(?P<sign>[×÷])|[ ]*(?P<typed>\*|(?<![A-Za-z])[xX](?![A-Za-z])))\s*"
+)  # a typed `*` at the beginning of a line is a bullet
 _PLUS = re.compile(r"\s*(?P<sign>[+＋]|[-−–](?=\s?[가-힣\d(]))\s*")
 _LABEL = re.compile(r"[^\d×*÷xX+=()\[\]\n,;:→⇒~]{0,24}")
 _MULTIPLIERS = re.compile(r"(?:\s?[십백천만억])*")
 _COUNTER = re.compile(r"\s?[가-힣㎡㎥A-WYZa-wyz·/]{0,10}")
 _NOTE = re.compile(r"\s?\((?P<note>[^()×*=]{0,24})\)(?=\s*(?:[×*÷xX+=)]|$))")
 _EQUALS = re.compile(r"\s*(?:=|≒|≈|⇒|→)\s*(?:총|합계|계|소계)?\s*:?\s*")
-_JOINT = re.compile(r"\s*(?:[=:≒]|[(\[](?:[^\d()\[\]\n]{0,24}[:=])?|=\s*[(\[])\s*")
+_JOINT = re.compile(r"\s*(?:[=:≒]|[(\[][^\d()\[\]\n]{0,24}|=\s*[(\[])\s*")
 _DEPTH = 4
 
 
@@ -61,8 +63,8 @@ def find_formulas(text: str, found: Sequence[Money]) -> list[RawFormula]:
             continue
         opened = _opened_at(text, start)
         term = _read_sum(text, opened, by_start, 0)
-        if term is None or not term.operations or not term.is_money:
-            continue
+        if term is None or not term.operations or not term.is_money or not term.value:
+            continue  # a value of 0 is a form to be filled in: `3,850,000원 x 교육생 0명`
         formulas.append(RawFormula(opened, term.end, term.value, term.operands, _stated(text, opened, term.end, found)))
         taken = term.end
     return formulas
@@ -143,7 +145,8 @@ def _read_quantity(text: str, at: int) -> _Term | None:
     if figure is None or value is None:
         return None
     if over := re.compile(r"/([1-9]\d*)(?![\d.,])").match(text, figure.end()):
-        return _Term(over.end(), Fraction(value) / int(over.group(1)), False)
+        counter = _COUNTER.match(text, over.end())
+        return _Term(counter.end() if counter else over.end(), Fraction(value) / int(over.group(1)), False)
     if percent := re.compile(r"\s?%").match(text, figure.end()):
         return _with_note(text, _Term(percent.end(), Fraction(value) / 100, False))
     multipliers = _MULTIPLIERS.match(text, figure.end())

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from normalizers.amounts.money import Money
+from normalizers.amounts.figures import Money
 from normalizers.amounts.numerals import BIG, DIGITS, SMALL, parse_numeral_words
 from normalizers.amounts.units import Unit
 
@@ -39,6 +39,11 @@ def read_beside(text: str, end: int) -> WrittenOut | None:
     match = _BESIDE.match(text, end)
     value = parse_numeral_words("".join(match["words"].split())) if match else None
     return WrittenOut(match.start(), match.end(), value) if match and value is not None else None
+
+
+def is_repeated(text: str, end: int, start: int) -> bool:
+    """Whether the figures at `start` are in the bracket right behind the numerals: `일금 삼천만원정(₩30,000,000)`."""
+    return re.compile(r"\s*[(\[]\s*(?:금\s?)?₩?\s*").fullmatch(text, end, start) is not None
 
 
 def find_written_out(text: str) -> list[Money]:

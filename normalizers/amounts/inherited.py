@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from normalizers.amounts.money import Money
+from normalizers.amounts.figures import Money
 from normalizers.amounts.money_words import MoneyWords
 from normalizers.amounts.numerals import may_be_misplaced_point, parse_figure
 from normalizers.amounts.splits import is_payer

@@ -69,12 +69,18 @@ class NumeralReader:
         """만, 억, 조: closes the section."""
         is_bare = self.number is None and self.last_small == Decimal("Infinity")
         section = Decimal(1) if is_bare else self.section + (self.number or 0)
+        if self._is_all_before(multiplier):
+            section, self.total, self.last_big = self.total + section, Decimal(0), Decimal("Infinity")
         if multiplier >= self.last_big or section * multiplier >= self.last_big:
             return False
         self.total += section * multiplier
         self.section, self.number = Decimal(0), None
         self.last_big, self.last_small = Decimal(multiplier), Decimal("Infinity")
         return True
+
+    def _is_all_before(self, multiplier: int) -> bool:
+        """Whether 억 or 조 multiplies a 만 before it too: `1만 6,991억` is 16,991억."""
+        return self.last_big == BIG["만"] < multiplier and self.number is not None and self.number < BIG["만"]
 
     @property
     def value(self) -> Decimal | None:

@@ -12,13 +12,14 @@ from decimal import Decimal
 from fractions import Fraction
 
 from extractors.model import Printed, ReadingIssue
+from normalizers.amounts.figures import Money
 from normalizers.amounts.formulas import RawFormula, find_formulas
-from normalizers.amounts.hangul import WrittenOut, find_written_out, read_beside
+from normalizers.amounts.hangul import WrittenOut, find_written_out, is_repeated, read_beside
 from normalizers.amounts.inherited import find_inherited
 from normalizers.amounts.model import AmountContext, Formula, FoundAmount, SplitPart
-from normalizers.amounts.money import Money, find_money
+from normalizers.amounts.money import find_money
 from normalizers.amounts.money_words import MoneyWords, known_money_words
-from normalizers.amounts.splits import RawPart, find_shares, read_split
+from normalizers.amounts.splits import RawPart, find_remark, find_shares, read_split
 from normalizers.amounts.surroundings import read_surroundings
 from normalizers.folding import Folded, fold
 from normalizers.vocabulary import Reading
@@ -31,7 +32,7 @@ def find_amounts(
 ) -> tuple[FoundAmount, ...]:
     """All amounts of a text in the order printed. See `FoundAmount` and `AmountContext`.
 
-    A part of a split and an operand of a formula are in the amount that they belong to, and are no amounts of their own.
+    A part of a split and an operand of a formula are told with the amount that they belong to, and not again.
     """
     known, given = words or known_money_words(), context or AmountContext()
     folded = fold(printed.text)
@@ -67,9 +68,13 @@ class _Text:
         found = find_money(self.text, self.words)
         spans = [(money.start, money.end) for money in found]
         for money in find_written_out(self.text):
-            if not any(start < money.end and money.start < end for start, end in spans):
-                found.append(money)
-                spans.append((money.start, money.end))
+            if any(start < money.end and money.start < end for start, end in spans):
+                continue
+            repeated = next((one for one in found if is_repeated(self.text, money.end, one.start)), None)
+            found.append(money)
+            spans.append((money.start, money.end))
+            if repeated is not None and repeated.value == money.value:
+                found.remove(repeated)
         if self.context.unit is not None:
             split_spans = [(m.end, s.end) for m in found if (s := read_split(self.text, m)) is not None]
             found += find_inherited(self.text, self.context.unit, [*spans, *split_spans], self.words)
@@ -81,8 +86,11 @@ class _Text:
         split = read_split(self.text, replace(money, end=written.end if written else money.end))
         floor = max((end for _, end in self.taken if end <= money.start), default=0)
         end = split.end if split else written.end if written else money.end
-        around = read_surroundings(self.text, floor, money.start, money.end, max(ceiling, money.end), self.words)
-        self.taken.append((money.start, max(end, money.end)))
+        remark = find_remark(self.text, end, ceiling) if split is None else None
+        around = read_surroundings(
+            self.text, floor, money.start, money.end, max(ceiling, money.end), self.words, remark or ""
+        )
+        self.taken.append((money.start, max(end, money.end) + (len(remark) if remark else 0)))
         start, stop = self.folded.printed_span(money.start, money.end)
         piece = self.printed.part(start, stop).strip()
         inherits = money.unit is not None and money.unit is self.context.unit

@@ -12,7 +12,8 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from normalizers.amounts.money import Money, find_money
+from normalizers.amounts.figures import Money
+from normalizers.amounts.money import find_money
 from normalizers.amounts.numerals import parse_figure
 from normalizers.amounts.units import Unit
 from normalizers.funding import FundingReading, parse_funding_source
@@ -20,7 +21,7 @@ from normalizers.funding import FundingReading, parse_funding_source
 _CLOSING = {"(": ")", "[": "]", "{": "}", "【": "】", "<": ">"}
 _LETTERS = r"[가-힣][가-힣· ]*(?:\([가-힣 ]+\))?"
 _PAIR = re.compile(
-    rf"(?P<label>{_LETTERS})\s*[:=]?\s*"
+    rf"(?<![\d가-힣'])(?P<label>{_LETTERS})\s*[:=]?\s*"
     r"(?P<figure>[△▽\-]?\d+(?:[,.]\d+)*)(?P<tail>\s?%|\s?[십백천만억조]*\s?원?)"
     r"(?:\s?\(\s?(?P<share>\d+(?:\.\d+)?)\s?%\s?\))?"
 )
@@ -28,7 +29,7 @@ _RATIO_CHAIN = re.compile(
     r"(?P<labels>[가-힣]+(?:\s?[:/]\s?[가-힣]+)+)\s?(?:=|\(|\s)\s?(?P<shares>\d+(?:\.\d+)?%?(?:\s?[:/]\s?\d+(?:\.\d+)?%?)+)"
 )
 _LIST = re.compile(r"\s*[/,:+]\s*")
-_COUNTER = re.compile(r"\s?[가-힣A-Za-z㎡]")
+_COUNTER = re.compile(r"[가-힣A-Za-z㎡]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,12 @@ def find_bracket(text: str, at: int) -> tuple[int, int] | None:
         if depth == 0:
             return opened + 1, place
     return None
+
+
+def find_remark(text: str, at: int, ceiling: int) -> str | None:
+    """The bracket right behind an amount, with its white space, if no other amount stands in it: `(5개 업체)`."""
+    inside = find_bracket(text, at)
+    return text[at : inside[1] + 1] if inside and inside[1] < max(ceiling, at) else None
 
 
 def is_payer(label: str) -> FundingReading | None:
@@ -135,14 +142,15 @@ def read_pairs(text: str, start: int, end: int, money: Money) -> tuple[RawPart, 
     payers = [part for part in parts if is_payer(part.label)]
     if payers:
         return tuple(payers)
-    sums_up = money.value is not None and len(parts) > 1 and sum(part.won or 0 for part in parts) == money.value
-    return tuple(parts) if sums_up and not any(part.is_misprint for part in parts) else ()
+    if len(parts) < 2 or any(part.won is None or find_money(text[part.start : part.end]) for part in parts):
+        return ()
+    return tuple(parts) if sum(part.won or 0 for part in parts) == money.value else ()
 
 
 def _read_pair(text: str, pair: re.Match[str], money: Money) -> RawPart | None:
-    """One pair; None where the figure counts something (`5개소`) or is a date."""
+    """One pair; None where the figure counts something (`5개소`, `10억원당`) or is a date."""
     label, figure, tail = pair["label"].strip(), pair["figure"], pair["tail"]
-    if money.unit is None or (not tail.strip() and _COUNTER.match(text, pair.end("tail"))):
+    if money.unit is None or _COUNTER.match(text, pair.end("tail")):
         return None
     words = label.split()
     label = next((" ".join(words[index:]) for index in range(len(words)) if is_payer(" ".join(words[index:]))), label)
@@ -189,7 +197,7 @@ def find_shares(text: str) -> list[tuple[RawPart, ...]]:
     single = [
         (RawPart(payer, match.start("share"), match.end(), None, Decimal(match["share"])),)
         for match in percents.finditer(text)
-        if (payer := _last_payer(match["label"])) is not None
+        if (payer := _last_payer(match["label"])) is not None and parse_funding_source(payer, "district").source
     ]
     return [parts for parts in (*chains, *single) if parts]
 

@@ -15,12 +15,16 @@ from normalizers.folding import squeeze
 from normalizers.funding import parse_funding_source
 from normalizers.vocabulary import Qualifier
 
-_BULLETS = " \t\u3000-–—*※○●◎◦□■◆◇▪▶▷►•·ㆍㅇo:>⇒→⇨=()[]{}【】「」'\",./①②③④⑤⑥⑦⑧⑨"
+_BULLETS = " \t\u3000-–—*※○●◎◦□■◆◇▪▶▷►•·ㆍㅇo:>⇒→⇨=()[]{}【】「」'\",./①②③④⑤⑥⑦⑧⑨➊➋➌➍▴▸❍󰋯‣₩￦~+<>&↑↓×|"
 _LABEL = re.compile(r"(?P<label>[^\n:;]*?)\s*:\s*$")
-_BREAK = re.compile(r"[\n,;()\[\]/]|(?:^|\s)[-○●◦□■▶•※]\s|\s·\s")
+_BREAK = re.compile(r"[\n,;()\[\]/]|(?:^|\s)[-○●◦□■▶•※*]\s?|\s·\s|→|⇒|~|=|×")
 _UNIT_PER = re.compile(r"(?<!\d)1\s?(?P<word>[가-힣]{1,5})\s?당\s*:?\s*$")
 _PAYER = re.compile(r"(?P<label>(?:[가-힣]\s){1,3}비|[가-힣·]{2,12}(?:\([가-힣]{1,8}\))?)\s*[:)\]]?\s*$")
 _PHRASE = 40
+_CLOSED = re.compile(r"\).*\S|[※·]")
+_EMPTY = re.compile(
+    r"(?:이하|이상|초과|미만|이내|한도|내외|에서|으로|로|까지|부터|대비|중|및|또는|와|과|은|는|의|에)\b.*|[^가-힣A-Za-z]*"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +37,13 @@ class Surroundings:
     payer: str | None = None
 
 
-def read_surroundings(text: str, floor: int, start: int, end: int, ceiling: int, words: MoneyWords) -> Surroundings:
-    """The words around the amount [start, end); nothing before `floor` or after `ceiling` belongs to it."""
+def read_surroundings(
+    text: str, floor: int, start: int, end: int, ceiling: int, words: MoneyWords, remark: str = ""
+) -> Surroundings:
+    """The words around the amount [start, end); nothing before `floor` or after `ceiling` belongs to it.
+
+    `remark` is a bracket right behind it, `27,971십억원(사회보장성기금)`: its role where nothing is before.
+    """
     before, after = text[floor:start], text[end:ceiling]
     qualifier: Qualifier | None = next((name for pattern, name in words.qualifier_after if pattern.match(after)), None)
     per = _per_after(after, words)
@@ -46,7 +55,7 @@ def read_surroundings(text: str, floor: int, start: int, end: int, ceiling: int,
         if found_qualifier and before.rstrip().endswith(":"):
             break
         before = rest
-    return Surroundings(_role(before, after), qualifier, per, _payer(before))
+    return Surroundings(_role(before, after, remark), qualifier, per, _payer(before))
 
 
 def _peel(before: str, words: MoneyWords) -> tuple[str, Qualifier | None, str | None]:
@@ -71,21 +80,27 @@ def _per_after(after: str, words: MoneyWords) -> str | None:
     return words.per_names[squeeze(match["per"])] if match else None
 
 
-def _role(before: str, after: str) -> str | None:
-    """The label before the colon, else the phrase before the amount, else the one behind it."""
+def _role(before: str, after: str, remark: str) -> str | None:
+    """The label before the colon, else the phrase before the amount, else the bracket or phrase behind it."""
     if (label := _LABEL.search(before)) and (name := _last_piece(label["label"], keep_brackets=True)):
         return name
     if name := _last_piece(before):
         return name
-    follows = _BREAK.split(after.lstrip(")] "), maxsplit=1)[0].strip(_BULLETS)
-    return follows[:_PHRASE].strip() or None
+    if name := _meaning(remark.strip(_BULLETS)[:_PHRASE]):
+        return name
+    return None if after[:1] != " " else _meaning(_BREAK.split(after, maxsplit=1)[0].strip(_BULLETS)[:_PHRASE].strip())
 
 
 def _last_piece(text: str, *, keep_brackets: bool = False) -> str | None:
     """The last phrase of a text, without bullets."""
     text = text.rsplit("\n", 1)[-1].strip(_BULLETS.replace(")", "").replace("]", "") if keep_brackets else _BULLETS)
-    piece = text if keep_brackets and len(text) <= _PHRASE else _BREAK.split(text)[-1]
-    return piece.strip(_BULLETS)[-_PHRASE:].strip() or None
+    piece = text if keep_brackets and len(text) <= _PHRASE and not _CLOSED.search(text) else _BREAK.split(text)[-1]
+    return _meaning(piece.strip(_BULLETS)[-_PHRASE:].strip())
+
+
+def _meaning(phrase: str) -> str | None:
+    """The phrase if it can be the name of an amount: not a particle, a limit or a number in a list."""
+    return phrase if len(phrase) > 1 and not phrase[:1].isdigit() and not _EMPTY.fullmatch(phrase) else None
 
 
 def _payer(before: str) -> str | None:
