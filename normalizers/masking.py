@@ -1,0 +1,160 @@
+"""Mask people's names, telephone, residence and account numbers in any text (contract, rule 8).
+
+In the world a card prints `담당 홍길동(1308)`, a footer `팀장: 홍길동 ☎5452`, prose `홍길동 서울시 정책관은`, a page
+`문의 02-123-4567`. Choice: a mask keeps the length of the text, so that every offset stays true, and keeps the first
+syllable of a name and the area code; amounts, dates, file numbers and years are never touched. Masking twice changes
+nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+
+from normalizers.people_words import DIGIT, looks_like_name, mask_name, people_words, rank_pattern
+
+_NOT_NUMBER_BEFORE = r"(?<![\d.,\-])"
+_PHONE = re.compile(
+    rf"""
+    {_NOT_NUMBER_BEFORE}
+    (?: (?P<area>\+?82[-\s.]?\d{{1,2}}|0\d{{1,2}})\s?[-).·∼]\s?\d{{3,4}}\s?[-.·]\s?\d{{4}}   # 02-123-4567, 02)123-4567
+      | 01[016789]\d{{7,8}}                                                  # 01012345678
+      | (?P<dialled>1[5-9]\d{{2}})-\d{{4}}                                    # 1588-1234
+      | (?P<local>(?!19\d\d|20\d\d)[2-9]\d{{3}})-\d{{4}} )                     # 2133-1234
+    (?:\s?[~∼]\s?\d{{1,2}}(?!\d))?
+    (?![\d,]|\.\d|-\d|\s?(?:원|천원|㎡|백만))
+    """,
+    re.VERBOSE,
+)
+_CALLED = re.compile(
+    r"(?P<sign>[☎☏]|(?:전화|연락처|문의|내선|행정전화|Tel|TEL|tel|Fax|FAX|fax|팩스)(?:번호)?\s*[.):：]?)\s*[(]?\s*"
+    r"(?P<number>\d{3,4}-\d{4}|\d{4})(?![\d,%]|[-.]\d|\s?(?:년|원|명|건|개|회|월|천|백|만|억|㎡|[가-힣]{1,2}\s?\d))"
+)
+_RESIDENT = re.compile(r"(?<![\d-])\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\s?-\s?[1-8]\d{6}(?!\d)")
+_ACCOUNT = re.compile(
+    r"(?P<bank>(?:은행|농협|수협|신협|새마을금고|우체국|계좌(?:번호)?|예금주)[^\d\n]{0,20})(?P<number>\d{2,6}-\d[\d-]{4,18}\d)(?![\d,])"
+)
+_HOUSE = r"\s*[(（]\s*[☎☏]?\s*(?P<house>\d{3,4})\s*[)）]"
+_SPACED = 5
+_PARTICLES = "은을를의이가"
+"""`기관이 담당`, `설명은 책임자가`: a noun with its particle before a rank, no name."""
+_NAME = r"(?P<name>[가-힣]{2,4})"
+_EDGE = r"(?=$|[\s(（\[,/·|:;.)）\]☎☏<>\"'’”]|\d)"
+
+
+@cache
+def _name_patterns() -> tuple[re.Pattern[str], ...]:
+    """Where a name stands: after a rank, before one, before a number, before brackets that end in a rank."""
+    rank = rank_pattern()
+    office = r"(?:[가-힣]{1,10}(?:시|도|군|구|부|청|처|회|사|원)\s+)?[가-힣]{0,12}"
+    return (
+        re.compile(rf"(?:{rank})\s*[:：]?[ \t]*{_NAME}{_EDGE}"),
+        re.compile(rf"(?<![가-힣A-Za-z]){_NAME}[ \t]+{office}(?:{rank})(?=$|[\s,.)(:/은는이가의과와도]|께서|님|[☎☏])"),
+        re.compile(rf"(?<![가-힣A-Za-z]){_NAME}\s*[(（](?:[^()（）]|\([^()]*\)){{0,40}}(?:{rank})\s*[)）]"),
+        re.compile(
+            rf"(?<![가-힣A-Za-z]){_NAME}\s*(?:[(（:,]\s*)?(?=[☎☏]|0\d{{1,2}}[-)]\s?\d{{3,4}}-|01[016-9]-?\d{{3,4}}-?\d{{4}})"
+        ),
+        re.compile(rf"(?<![가-힣A-Za-z]){_NAME}(?=\s?[(（]\s*[☎☏]?\s*(?!19|20)\d{{4}}\s*[)）](?:\s|$|[,/]))"),
+        re.compile(
+            r"(?:[과부국팀실단차계소]\s?장|담\s?당|주\s?무\s?관)\s*[:：]?\s+"
+            r"(?P<name>[가-힣]\s[가-힣]\s[가-힣])(?=\s+\d|\s*$|\s*[(☎])"
+        ),
+    )
+
+
+def mask_text(text: str) -> tuple[str, int]:
+    """The text with every name beside a rank or number, and every personal number, masked; and how many were."""
+    if not text or text.isspace():
+        return text, 0
+    spans = sorted({*_names(text), *_numbers(text)})
+    return _apply(text, spans)
+
+
+def mask_people(text: str) -> tuple[str, int]:
+    """The text of a field for officials: every word in it that can be a name is one."""
+    names = [
+        (m.start(), m.end(), True) for m in re.finditer(r"(?<![가-힣])[가-힣]{2,4}(?![가-힣])", text) if _is_person(m)
+    ]
+    spaced = [
+        (m.start(), m.end(), True)
+        for m in re.finditer(r"(?<![가-힣])[가-힣](?:\s[가-힣]){2}(?!\s?[가-힣])", text)
+        if looks_like_name(re.sub(r"\s", "", m.group()), is_sure=True)
+    ]
+    inside = [
+        (m.start(1), m.end(1), False)
+        for m in re.finditer(r"(?:[가-힣○]|[☎☏])\s*[(（]?\s*[☎☏]?\s*(\d{3,4})(?![\d년월일.,-])", text)
+    ]
+    return _apply(text, sorted({*names, *spaced, *inside, *_names(text), *_numbers(text)}))
+
+
+def is_people_label(label: str) -> bool:
+    """Whether a label of a table or field asks for people: 담당자, `기 관 장`, 지역경제과장."""
+    flat = re.sub(r"[\s:：○·\-]+", "", label)
+    return flat in {re.sub(r"\s", "", w) for w in people_words()["people_labels"]}
+
+
+def _is_person(match: re.Match[str]) -> bool:
+    return looks_like_name(match.group(), is_sure=True) and not re.search(
+        r"(?:과|팀|국|실|청|소|담당관)$", match.group()[2:]
+    )
+
+
+def _names(text: str) -> Iterator[tuple[int, int, bool]]:
+    for number, pattern in enumerate(_name_patterns()):
+        for found in pattern.finditer(text):
+            name = found["name"]
+            if _is_name_there(text, found, number):
+                start = found.start("name")
+                yield start, start + len(name), True
+                yield from _house_number(text, start + len(name))
+
+
+def _is_name_there(text: str, found: re.Match[str], number: int) -> bool:
+    """Whether the word at the place for a name is one; after a colon, or with a number behind it, less is asked."""
+    if number == _SPACED:
+        return looks_like_name(re.sub(r"\s", "", found["name"]), is_sure=True)
+    name, between = found["name"], text[found.start() : found.start("name")]
+    behind = text[found.end("name") :]
+    is_sure = bool(re.search(r"[:：]\s*$", between) or re.match(rf"{_HOUSE}|\s*[☎☏]", behind))
+    is_whole = len(name) == 3 or (len(name) == 4 and name[:2] in people_words()["double_surnames"])
+    if number == 0 and not is_sure and (not is_whole or between == between.rstrip()):
+        return False
+    if number in (1, 4) and len(name) == 2:
+        return False
+    if not is_sure and number in (0, 1) and name[-1] in _PARTICLES and (name[-1] in "을를의" or number == 1):
+        return False
+    return looks_like_name(name) or (is_sure and number == 0 and looks_like_name(name, is_sure=True))
+
+
+def _house_number(text: str, at: int) -> Iterator[tuple[int, int, bool]]:
+    house = re.compile(_HOUSE).match(text, at)
+    if house:
+        yield house.start("house"), house.end("house"), False
+
+
+def _numbers(text: str) -> Iterator[tuple[int, int, bool]]:
+    if not any(c.isdigit() for c in text):
+        return
+    for found in _PHONE.finditer(text):
+        kept = len(found["area"] or found["dialled"] or found["local"] or "010") if not found["local"] else 0
+        yield found.start() + kept, found.end(), False
+    for pattern, group in ((_CALLED, "number"), (_ACCOUNT, "number")):
+        for found in pattern.finditer(text):
+            is_short = pattern is _ACCOUNT and sum(c.isdigit() for c in found[group]) < 10
+            if not is_short:
+                yield found.start(group), found.end(group), False
+    for found in _RESIDENT.finditer(text):
+        yield found.start(), found.end(), False
+
+
+def _apply(text: str, spans: list[tuple[int, int, bool]]) -> tuple[str, int]:
+    """Masks in place; overlapping ones count once."""
+    out, done, count = [], 0, 0
+    hide: dict[bool, Callable[[str], str]] = {True: mask_name, False: lambda s: re.sub(r"\d", DIGIT, s)}
+    for start, end, is_name in spans:
+        if start < done:
+            continue
+        out += [text[done:start], hide[is_name](text[start:end])]
+        done, count = end, count + 1
+    return "".join([*out, text[done:]]), count

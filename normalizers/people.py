@@ -1,0 +1,116 @@
+"""People as a plan prints them: role, department, name and number; masked, as every published row is.
+
+`지역경제과장 홍길동` is the head (과장) of 지역경제과; `담당 홍길동(1234)` is an official with an in-house number;
+`경제정책과` in a field for officials is the department of those after it; a bare number (`문의 | 2133-1234`) is an
+official without a name. Names and numbers leave this module masked, unless `unmasked` is asked for (the restricted
+file).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extractors.model import Printed
+from normalizers.masking import is_people_label, mask_people, mask_text
+from normalizers.people_words import looks_like_name, people_words, rank_pattern
+
+__all__ = ["Person", "find_people", "head_department", "is_people_label", "mask_people", "mask_text"]
+
+_PERSON = re.compile(
+    rf"""
+    (?P<role>[가-힣A-Za-z·]*(?:{rank_pattern()}))\s*[:：]?\s*
+    (?P<name>[가-힣]{{2,4}}|[가-힣](?:\s[가-힣]){{2}}|[가-힣][○◯*]{{1,2}})?
+    (?P<phone>\s*[(（☎☏]?\s*[☎☏]?\s*(?:0\d{{1,2}}[-)]\s?\d{{3,4}}-\d{{4}}|\d{{4}}-\d{{4}}|\d{{3,4}}(?![\d.,년월])|\*[\d*-]+))?
+    (?=$|[\s)）,/·]|[가-힣])
+    """,
+    re.VERBOSE,
+)
+_PHONE_ONLY = re.compile(r"(?:0\d{1,2}[-)]\s?)?\d{3,4}-\d{4}|0\d{1,2}[-)]\s?\d{3,4}-\d{4}")
+_DEPARTMENT = re.compile(r"(?<![가-힣])[가-힣·]{2,14}(?:과|팀|담당관|실|국|센터|추진단|사업소|사무국|관)(?![가-힣])")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One official: `printed` is where the name or number stands. `name` and `phone` are masked."""
+
+    printed: Printed
+    role: str | None
+    department: str | None
+    name: str | None
+    phone: str | None
+
+
+def find_people(printed: Printed, label: str = "", unmasked: bool = False) -> tuple[Person, ...]:
+    """The officials in the value of a field for people; `label` gives the role where the value prints none."""
+    text = printed.text
+    people: list[Person] = []
+    for found in _PERSON.finditer(text):
+        name = found["name"]
+        if name and not looks_like_name(re.sub(r"\s", "", name).replace("○", "길").replace("◯", "길"), is_sure=True):
+            name = None
+        phone = re.sub(r"[^\d*-]", "", (found["phone"] or "").replace(")", "-")) if name else ""
+        if not name and not phone:
+            continue
+        department, role = split_role(found["role"])
+        place = printed.part(found.start("name"), found.end("name"))
+        shown = (
+            (name, phone or None)
+            if unmasked
+            else (mask_people(name)[0], re.sub(r"(?<=-)\d+|^(?!0\d+-)\d+", _stars, phone) or None)
+        )
+        people.append(Person(place, role, department, *shown))
+    return tuple(people) or _bare(printed, label, unmasked)
+
+
+def _stars(digits: re.Match[str]) -> str:
+    return "*" * len(digits.group())
+
+
+def _bare(printed: Printed, label: str, unmasked: bool) -> tuple[Person, ...]:
+    """A value without any rank: names after a department, or a telephone number alone."""
+    text = printed.text
+    role = re.sub(r"[\s:：]", "", label) or None
+    department = head_department(text)
+    phone = _PHONE_ONLY.search(text)
+    shown = None if phone is None else phone.group() if unmasked else mask_text(f"문의 {phone.group()}")[0][3:]
+    people = [
+        Person(
+            printed.part(m.start(), m.end()),
+            role,
+            department,
+            m.group() if unmasked else mask_people(m.group())[0],
+            shown,
+        )
+        for m in re.finditer(r"(?<![가-힣])[가-힣]{2,4}(?![가-힣])", text)
+        if looks_like_name(m.group(), is_sure=True) and not _DEPARTMENT.fullmatch(m.group())
+    ]
+    if people or phone is None:
+        return tuple(people)
+    return (Person(printed.part(phone.start(), phone.end()), role, department, None, shown),)
+
+
+def split_role(text: str) -> tuple[str | None, str | None]:
+    """Department and rank of a role: 지역경제과장 -> (지역경제과, 과장); 팀장 -> (None, 팀장); 담당 -> (None, 담당)."""
+    for rank, unit in people_words()["heads"].items():
+        if text.endswith(rank) and len(text) > len(rank) + 1:
+            return text[: -len(rank)] + unit, rank
+    rank = next((r for r in sorted(people_words()["ranks"], key=len, reverse=True) if text.endswith(r)), None)
+    prefix = text[: -len(rank)] if rank else ""
+    return (prefix if len(prefix) > 1 else None), rank
+
+
+def head_department(text: str) -> str | None:
+    """The department that a value names: of people the one whose head is printed (과장 before 팀장), else the word.
+
+    >>> head_department("지역경제과장 홍길동 기업지원팀장 고길동"), head_department("문화과"), head_department("홍길동")
+    ('지역경제과', '문화과', None)
+    """
+    roles = [split_role(m["role"]) for m in _PERSON.finditer(text)]
+    for wanted in ("과장", "담당관", "실장", "단장", "센터장", "소장", "국장", "팀장"):
+        for department, rank in roles:
+            if department and rank == wanted:
+                return department + wanted if wanted == "담당관" else department
+    words = [m.group() for m in _DEPARTMENT.finditer(text)]
+    offices = [w for w in words if not w.endswith("팀")]
+    return next(iter(offices or words), None)
