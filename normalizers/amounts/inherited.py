@@ -14,12 +14,15 @@ from normalizers.amounts.figures import Money
 from normalizers.amounts.money_words import MoneyWords
 from normalizers.amounts.numerals import may_be_misplaced_point, parse_figure
 from normalizers.amounts.splits import is_payer
-from normalizers.amounts.units import Unit
+from normalizers.amounts.units import Unit, known_unit_words
+from normalizers.folding import squeeze
 
 _FIGURE = re.compile(r"(?<![\d.,'A-Za-z제~\-/])(?P<sign>[△▽−+]\s?|(?<=[(\s:])-)?(?P<figure>\d+(?:[,.]\d+)*)")
 _STOPS = re.compile(r"\s?[%‰]|[가-힣A-Za-z㎡㎥·\-~./']|\s?[~×*÷]|\s?[-:]\s?\d")
 _LABELLED = re.compile(r"[가-힣A-Za-z)\]]\s*:\s*$")
 _PAYER = re.compile(r"(?P<label>[가-힣·]{2,10})\s*$")
+_LABEL_UNIT = re.compile(r"(?<=[가-힣A-Za-z])\s?[(\[]\s?(?P<unit>[십백천만억조]{0,2}\s?원)\s?[)\]]\s*:")
+_STRETCH_END = re.compile(r"\n|\s/\s|[가-힣A-Za-z]\s?[(\[][^()\[\]]{1,8}[)\]]\s*:")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -28,17 +31,43 @@ def find_inherited(text: str, unit: Unit, taken: Sequence[tuple[int, int]], word
     found = []
     for match in _FIGURE.finditer(text):
         start, end = match.span()
-        if any(begin < end and start < stop for begin, stop in taken):
-            continue
-        if not _is_amount(text, match["figure"], match.start(), end, words):
-            continue
-        value = parse_figure(match["figure"])
-        if value is not None and may_be_misplaced_point(match["figure"]) and unit.won <= 1_000_000:
-            value = None
-        sign = -1 if match["sign"] and match["sign"].strip() in "△▽−-" else 1
-        won = None if value is None else sign * value * unit.won
-        found.append(Money(start, end, won, "sure", "KRW", unit, sign=sign))
+        if not _is_taken(start, end, taken) and _is_amount(text, match["figure"], start, end, words):
+            found.append(_in_unit(match, unit))
     return found
+
+
+def find_labelled(text: str, taken: Sequence[tuple[int, int]], words: MoneyWords) -> list[Money]:
+    """Figures behind a label that prints their unit: `모금액(억원) : ('24) 44.2 → ('25) 74.9 / 건수(건) : 35`.
+
+    The unit holds to the end of the line, or to the next slash or label with a bracket.
+    """
+    found = []
+    for label in _LABEL_UNIT.finditer(text):
+        unit = known_unit_words().money.get(squeeze(label["unit"]))
+        stop = _STRETCH_END.search(text, label.end())
+        if unit is None:
+            continue
+        end = stop.start() if stop else len(text)
+        inside = [m for m in _FIGURE.finditer(text, label.end(), end) if not _is_taken(m.start(), m.end(), taken)]
+        for match in inside:
+            is_year = _YEAR.fullmatch(match["figure"]) and text[match.start() - 1 : match.start()] == "("
+            if not is_year and not _STOPS.match(text, match.end()) and not words.counter_after.match(text, match.end()):
+                found.append(_in_unit(match, unit))
+    return found
+
+
+def _is_taken(start: int, end: int, taken: Sequence[tuple[int, int]]) -> bool:
+    return any(begin < end and start < stop for begin, stop in taken)
+
+
+def _in_unit(match: re.Match[str], unit: Unit) -> Money:
+    """A figure in a unit printed elsewhere; without a value where its commas or points are astray."""
+    value = parse_figure(match["figure"])
+    if value is not None and may_be_misplaced_point(match["figure"]) and unit.won <= 1_000_000:
+        value = None
+    sign = -1 if match["sign"] and match["sign"].strip() in "△▽−-" else 1
+    won = None if value is None else sign * value * unit.won
+    return Money(match.start(), match.end(), won, "sure", "KRW", unit, sign=sign)
 
 
 def _is_amount(text: str, figure: str, start: int, end: int, words: MoneyWords) -> bool:

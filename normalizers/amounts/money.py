@@ -103,10 +103,18 @@ def _with_partners(text: str, found: list[Money]) -> list[Money]:
     return kept
 
 
+def _hyphened(text: str, floor: int, money: Money) -> re.Match[str] | None:
+    """The smaller figure of `2-3억원`; a hyphen with spaces is a dash."""
+    match = re.compile(r"(?<![\d.,'/\-가-힣])[1-9]\d{0,2}(?=-$)").search(text, floor, money.start)
+    if match is None or match.end() + 1 != money.start or money.value is None or money.unit is None:
+        return None
+    return match if int(match.group()) * money.unit.won < money.value else None
+
+
 def _left_partner(text: str, money: Money, kept: list[Money]) -> list[Money]:
     """The figure without a unit on the left of a range or change: `3~5억원`, `555→505억원`."""
     floor = max(kept[-1].end if kept else 0, money.start - _CLAUSE)
-    match = _LEFT_FIGURE.search(text, floor, money.start)
+    match = _LEFT_FIGURE.search(text, floor, money.start) or _hyphened(text, floor, money)
     if match is None or money.unit is None or text[max(0, match.start() - 1) : match.start()] in ("'", "제"):
         return []
     value = parse_figure(match.group())

@@ -68,7 +68,7 @@ def load_money_words(extra: Mapping[str, Any] | None = None) -> MoneyWords:
         ),
         total_before=re.compile(_any_of(table["totals_before"]) + r"\s*:?\s*$"),
         per_before=re.compile(r"(?<![가-힣\d])(?P<per>" + _any_of(w for w in per if _is_rate(w)) + r")\s*:?\s*$"),
-        per_after=re.compile(r"\s?[/(]\s?(?P<per>" + _any_of(per) + r")(?![가-힣])"),
+        per_after=re.compile(r"\s?(?:/\s?|(?P<open>\())(?P<per>" + _any_of(per) + r")(?(open)[)·,]|(?![가-힣]))"),
         per_names=per,
         dashes=table["nil"]["dashes"],
         non_budget=tuple(squeeze(word) for word in table["nil"]["non_budget"]),

@@ -15,14 +15,15 @@ from extractors.model import Printed, ReadingIssue
 from normalizers.amounts.figures import Money
 from normalizers.amounts.formulas import RawFormula, find_formulas
 from normalizers.amounts.hangul import WrittenOut, find_written_out, is_repeated, read_beside
-from normalizers.amounts.inherited import find_inherited
+from normalizers.amounts.inherited import find_inherited, find_labelled
 from normalizers.amounts.model import AmountContext, Formula, FoundAmount, SplitPart
 from normalizers.amounts.money import find_money
 from normalizers.amounts.money_words import MoneyWords, known_money_words
+from normalizers.amounts.ranges import share_between_ends
 from normalizers.amounts.splits import RawPart, find_remark, find_shares, read_split
 from normalizers.amounts.surroundings import read_surroundings
 from normalizers.folding import Folded, fold
-from normalizers.vocabulary import Reading
+from normalizers.vocabulary import Reading, UnitSource
 
 _LARGEST = 2**63
 
@@ -46,6 +47,7 @@ class _Text:
         self.printed, self.folded, self.context, self.words = printed, folded, context, words
         self.text = folded.text
         self.taken: list[tuple[int, int]] = []
+        self.labelled: set[int] = set()
 
     def amounts(self) -> tuple[FoundAmount, ...]:
         """The amounts of the text and the shares that stand without one, in order."""
@@ -61,7 +63,7 @@ class _Text:
             after = next((later.start for later in found[index + 1 :] if later.start >= money.end), len(self.text))
             amounts.append(self._amount(money, stated.get(money.start), after))
         amounts += self._shares()
-        return tuple(sorted(amounts, key=lambda amount: amount.start))
+        return share_between_ends(self.printed.text, sorted(amounts, key=lambda amount: amount.start))
 
     def _money(self) -> list[Money]:
         """Money with a unit of its own, written out, or in the unit of the context, in order and without overlap."""
@@ -75,6 +77,10 @@ class _Text:
             spans.append((money.start, money.end))
             if repeated is not None and repeated.value == money.value:
                 found.remove(repeated)
+        labelled = find_labelled(self.text, spans, self.words)
+        found += labelled
+        spans += [(money.start, money.end) for money in labelled]
+        self.labelled = {money.start for money in labelled}
         if self.context.unit is not None:
             split_spans = [(m.end, s.end) for m in found if (s := read_split(self.text, m)) is not None]
             found += find_inherited(self.text, self.context.unit, [*spans, *split_spans], self.words)
@@ -93,11 +99,10 @@ class _Text:
         self.taken.append((money.start, max(end, money.end) + (len(remark) if remark else 0)))
         start, stop = self.folded.printed_span(money.start, money.end)
         piece = self.printed.part(start, stop).strip()
-        inherits = money.unit is not None and money.unit is self.context.unit
         amount = FoundAmount(piece, start, stop, None, "unreadable", unit=money.unit, role=around.role)
         amount = replace(
             amount,
-            unit_source=self.context.unit_source if inherits else "cell",
+            unit_source=self._unit_source(money),
             qualifier="about" if money.is_rough else around.qualifier,
             per=around.per,
             funding_label=split.label if split and split.label else around.payer,
@@ -105,6 +110,12 @@ class _Text:
             formula=self._formula(formula, money) if formula else None,
         )
         return self._checked(self._valued(amount, money), money, written)
+
+    def _unit_source(self, money: Money) -> UnitSource:
+        """Where the unit of an amount is printed: with it, in the label before it, or where the caller says."""
+        if money.start in self.labelled:
+            return "row_label"
+        return self.context.unit_source if money.unit is not None and money.unit is self.context.unit else "cell"
 
     def _valued(self, amount: FoundAmount, money: Money) -> FoundAmount:
         """With its value in won or foreign money, or with the reason why there is none."""
