@@ -1,0 +1,167 @@
+"""Which cells of a table are money: each value is bound by its column or its row, or is something else by name.
+
+A column is bound where its header names a unit of money, where the table's note does and the header does not say
+otherwise, where most of its values carry their own unit, or where a word of money stands over figures whose unit must
+be found elsewhere. A row of counts (`인원(명)`) or shares inside a table of money is none; neither is a percentage or a
+counted thing in a cell. A table of which no cell is bound is no budget table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from extractors.model import Cell
+from normalizers.amounts.units import Unit, parse_unit_note
+from normalizers.budget.kinds import VALUE_KINDS, kind_of
+from normalizers.budget.layout import Column, Layout, Part
+from normalizers.budget.model import Use
+from normalizers.budget.rows import find_row_label
+from normalizers.budget.units import TableUnit
+from normalizers.budget.words import NOT_MONEY, find_measure, role_of
+from normalizers.funding import parse_funding_source
+from normalizers.vocabulary import UnitSource
+
+ColumnBinding = Literal["header", "note", "own", "word", "row", "none"]
+_MONEY_ENDINGS = ("액", "예산", "비", "재원", "비용", "현액", "결산")
+
+
+@dataclass(frozen=True, slots=True)
+class BoundCell:
+    """A money cell with the unit it is in; `unit` None: the cell carries its own, or nothing says it."""
+
+    cell: Cell
+    part: Part
+    column: Column
+    unit: Unit | None
+    source: UnitSource
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """The verdict on every cell of a table, and the bound ones in row order."""
+
+    bound: tuple[BoundCell, ...]
+    uses: tuple[tuple[Cell, Use], ...]
+
+
+def is_money_word(text: str) -> bool:
+    """Whether a header or row label speaks of money for sure: an amount, a budget, a cost, a funding source."""
+    if role_of(text) == "money":
+        return True
+    found = find_measure(text)
+    if found is not None and found.word.endswith(_MONEY_ENDINGS):
+        return True
+    reading = parse_funding_source(text, "district")
+    return reading.source not in (None, "other", "total", "fund")
+
+
+def bind_cells(layout: Layout, unit: TableUnit, is_field: Callable[[Cell], bool]) -> Binding:
+    """The verdict on every printed cell. `is_field`: the cell is a value of a card or form that is read as a field."""
+    bound: list[BoundCell] = []
+    uses: list[tuple[Cell, Use]] = [(cell, "label") for row in layout.caption_rows for cell in _starting(layout, row)]
+    for part in layout.parts:
+        uses += [(cell, "label") for row in part.header_rows for cell in _starting(layout, row)]
+        bindings = {column.index: _bind_column(layout, part, column, unit) for column in part.columns}
+        for row in part.rows:
+            for cell in _starting(layout, row):
+                use = "field" if is_field(cell) else _use_of(layout, part, row, cell, bindings, unit)
+                if use == "fact":
+                    bound.append(_bound_cell(layout, part, row, cell, unit))
+                uses.append((cell, use))
+    return Binding(tuple(bound), tuple(uses))
+
+
+def _starting(layout: Layout, row: int) -> list[Cell]:
+    return [c for i, c in enumerate(layout.grid[row]) if c is not None and c.row == row and c.column == i]
+
+
+def _bind_column(layout: Layout, part: Part, column: Column, unit: TableUnit) -> ColumnBinding:
+    """By what the column as a whole is bound."""
+    if not column.is_value or column.role in NOT_MONEY:
+        return "none"
+    note = column.unit_note()
+    if note is not None and note.money:
+        return "header"
+    cells = [c for row in part.rows if (c := layout.cell(row, column.index)) is not None and c.row == row]
+    kinds = [kind_of(cell.text) for cell in cells]
+    money = kinds.count("money")
+    others = sum(kind in ("number", "text", "measured", "percent", "year") for kind in kinds)
+    if money and money >= others and (part.has_header or money > 1):
+        return "own"
+    if unit.unit is not None and unit.source not in ("sentence", "document"):
+        is_said = column.role == "money" or any(is_money_word(text) for text in column.texts)
+        return "note" if is_said or not unit.is_mixed else "row"
+    if unit.says_no_money:
+        return "none"
+    if any(is_money_word(text) for text in column.texts) and ("number" in kinds or unit.unit is not None):
+        return "word"
+    return "row"
+
+
+def _use_of(
+    layout: Layout, part: Part, row: int, cell: Cell, bindings: dict[int, ColumnBinding], unit: TableUnit
+) -> Use:
+    """The verdict on one body cell."""
+    column = part.columns[cell.column]
+    if cell.is_missing:
+        return "padding"
+    if not column.is_value or column.role in NOT_MONEY:
+        return _named(column, cell)
+    kind = kind_of(cell.text)
+    if kind == "percent":
+        return "percent"
+    label = find_row_label(layout, part, row, cell.column)
+    if label.cell is cell:
+        return "label"
+    if _is_whole_row(layout, row, cell):
+        return "label"
+    row_role = role_of(label.text) if label.text else "unknown"
+    if row_role in ("percent", "count", "remark", "formula") and kind != "money":
+        return row_role
+    if kind == "measured":
+        return "count"
+    return _by_binding(bindings[column.index], label.text or "", kind, unit)
+
+
+def _by_binding(binding: ColumnBinding, row_label: str, kind: str, unit: TableUnit) -> Use:
+    if binding in ("header", "note", "own", "word"):
+        return "fact"
+    note = parse_unit_note(row_label)
+    if note is not None and note.form != "note":
+        return "fact" if note.money else "count"
+    if kind == "money" and binding == "row":
+        return "fact"
+    if binding == "row" and is_money_word(row_label) and (unit.unit is not None or kind == "number"):
+        return "fact"
+    if binding == "row" and unit.unit is not None and unit.is_mixed and kind == "number":
+        return "unclear"
+    return "no_money"
+
+
+def _named(column: Column, cell: Cell) -> Use:
+    """What a cell of a column without money is, by the column's role."""
+    if column.role in ("percent", "count", "remark", "formula", "index", "attribute"):
+        return column.role
+    return "label" if cell.text.strip() else "padding"
+
+
+def _is_whole_row(layout: Layout, row: int, cell: Cell) -> bool:
+    """A text over the whole row: a heading inside the table, or a note below it."""
+    own = _starting(layout, row)
+    is_alone = len(own) == 1 and cell.column_span == layout.table.column_count and layout.table.column_count > 1
+    return is_alone and kind_of(cell.text) not in VALUE_KINDS
+
+
+def _bound_cell(layout: Layout, part: Part, row: int, cell: Cell, unit: TableUnit) -> BoundCell:
+    """The unit of one money cell, nearest first."""
+    column = part.columns[cell.column]
+    label = find_row_label(layout, part, row, cell.column).text or ""
+    note = parse_unit_note(label)
+    if note is not None and note.form != "note" and note.unit is not None:
+        return BoundCell(cell, part, column, note.unit, "row_label")
+    head = column.unit_note()
+    if head is not None and head.unit is not None:
+        return BoundCell(cell, part, column, head.unit, "column_header")
+    return BoundCell(cell, part, column, unit.unit, unit.source)

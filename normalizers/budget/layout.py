@@ -1,0 +1,235 @@
+"""Where the header of a table ends, which columns are labels, and what each column holds.
+
+Tables print their structure by spans, by words, and by where values begin: a header row has no value, a label column
+has hardly any. `재원별 | 합계 | 연차별 소요재원` over `2020년 … 2023년` is one header of two rows; `2020 | 167,517 | …`
+is a body row whose first cell is a year; a row of labels further down begins a new part of the table with a header of
+its own; a row that repeats the header comes from a page break.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cache
+
+from extractors.model import Cell, Table
+from normalizers.amounts.units import UnitNote, parse_unit_note
+from normalizers.budget.kinds import VALUE_KINDS, Kind, kind_of
+from normalizers.budget.words import NOT_MONEY, Role, bare_label, find_measure, is_total_label, role_of
+from normalizers.periods.columns import parse_period_label
+from normalizers.periods.years import YearContext
+
+Grid = list[list[Cell | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of one part of a table: its header cells from the top, its role, and whether values stand in it."""
+
+    index: int
+    heads: tuple[Cell, ...]
+    role: Role
+    is_value: bool
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The printed header texts from top to bottom, blanks left out."""
+        return tuple(cell.text.strip() for cell in self.heads if cell.text.strip())
+
+    @property
+    def leaf(self) -> str:
+        """The lowest header text, empty without one."""
+        return self.texts[-1] if self.texts else ""
+
+    def unit_note(self) -> UnitNote | None:
+        """The unit in the lowest header cell that names one (`예산(천원)`)."""
+        return next((note for text in reversed(self.texts) if (note := parse_unit_note(text))), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of rows under one header. `rows` are its body rows."""
+
+    header_rows: tuple[int, ...]
+    rows: tuple[int, ...]
+    columns: tuple[Column, ...]
+
+    @property
+    def has_header(self) -> bool:
+        """Whether the part prints a header of its own."""
+        return bool(self.header_rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The parts of a table; `caption_rows` are full-width rows above the header (a title, a unit)."""
+
+    table: Table
+    grid: Grid
+    parts: tuple[Part, ...]
+    caption_rows: tuple[int, ...]
+
+    def cell(self, row: int, column: int) -> Cell | None:
+        """The cell at a grid position, spanned ones included."""
+        return self.grid[row][column]
+
+
+def find_layout(table: Table) -> Layout:
+    """The parts of a table from its grid."""
+    grid = table.grid()
+    captions = _caption_rows(table, grid)
+    parts: list[Part] = []
+    at = len(captions)
+    while at < table.row_count:
+        header_end = _header_end(grid, at)
+        body_end = _body_end(grid, header_end, at if header_end > at else None)
+        parts.append(_make_part(grid, tuple(range(at, header_end)), tuple(range(header_end, body_end))))
+        at = body_end
+    return Layout(table, grid, tuple(parts), captions)
+
+
+def row_cells(grid: Grid, row: int) -> list[Cell]:
+    """The cells of a row from left to right, each once, those spanned from above included."""
+    cells: list[Cell] = []
+    for cell in grid[row]:
+        if cell is not None and (not cells or cell is not cells[-1]):
+            cells.append(cell)
+    return cells
+
+
+def starting_cells(grid: Grid, row: int) -> list[Cell]:
+    """The cells whose first row this is."""
+    return [cell for cell in row_cells(grid, row) if cell.row == row]
+
+
+def _caption_rows(table: Table, grid: Grid) -> tuple[int, ...]:
+    """Full-width rows at the top: one cell over all columns, or a row with nothing but a unit note."""
+    rows: list[int] = []
+    for row in range(min(table.row_count - 1, 3)):
+        printed = [cell for cell in starting_cells(grid, row) if cell.text.strip()]
+        if len(printed) != 1 or table.column_count < 2 or kind_of(printed[0].text) in VALUE_KINDS:
+            break
+        note = parse_unit_note(printed[0].text)
+        is_wide = printed[0].column_span == table.column_count and printed[0].row_span == 1
+        if not is_wide and (note is None or note.form == "header"):
+            break
+        rows.append(row)
+    return tuple(rows)
+
+
+def is_value_row(grid: Grid, row: int) -> bool:
+    """Whether a value begins in the row."""
+    return any(kind_of(cell.text) in VALUE_KINDS for cell in starting_cells(grid, row))
+
+
+def _header_end(grid: Grid, start: int) -> int:
+    """The first row after the header that begins at `start`; `start` itself where there is none."""
+    if is_value_row(grid, start) or not any(cell.text.strip() for cell in starting_cells(grid, start)):
+        return start
+    end = start + 1
+    while end < len(grid) and _goes_on(grid, start, end):
+        end += 1
+    return end
+
+
+def _goes_on(grid: Grid, start: int, row: int) -> bool:
+    """Whether the header takes in one more row: a header cell spans into it, or it splits a header cell above."""
+    if is_value_row(grid, row):
+        return False
+    above = [cell for r in range(start, row) for cell in starting_cells(grid, r)]
+    if any(cell.row + cell.row_span > row for cell in above):
+        return True
+    own = starting_cells(grid, row)
+    if own and all(cell.is_header for cell in own) and len(own) > 1:
+        return True
+    wide = [c for c in above if c.row + c.row_span == row and c.column_span > 1 and c.text.strip()]
+    if not any(role_of(cell.text) not in ("label", "name", "content") for cell in wide):
+        return False
+    return sum(1 for cell in own if cell.text.strip()) > 1
+
+
+def _body_end(grid: Grid, start: int, header: int | None) -> int:
+    """Where the next part begins: a row of header words under which values stand, or the header once more."""
+    has_values = False
+    for row in range(start, len(grid)):
+        if is_value_row(grid, row):
+            has_values = True
+        elif has_values and _is_new_header(grid, row, header):
+            return row
+    return len(grid)
+
+
+def _is_new_header(grid: Grid, row: int, header: int | None) -> bool:
+    own = starting_cells(grid, row)
+    texts = [bare_label(cell.text) for cell in own if cell.text.strip()]
+    if header is not None and len(texts) > 1:
+        first = [bare_label(cell.text) for cell in starting_cells(grid, header) if cell.text.strip()]
+        if texts == first:
+            return True
+    if len(own) < len(row_cells(grid, row)) or len(texts) < 3 or row + 1 >= len(grid):
+        return False
+    known = sum(1 for cell in own if cell.text.strip() and _is_header_word(cell.text))
+    return known == len(texts) and any(is_value_row(grid, r) for r in range(row + 1, min(row + 4, len(grid))))
+
+
+@cache
+def names_period(text: str) -> bool:
+    """Whether a label names a span of time (`2026년`, `임기후`, `기투자`), whichever year it may be."""
+    return parse_period_label(text, YearContext()) is not None
+
+
+def _is_header_word(text: str) -> bool:
+    return (
+        names_period(text)
+        or is_total_label(text)
+        or role_of(text) not in ("unknown", "name")
+        or find_measure(text) is not None
+    )
+
+
+def _make_part(grid: Grid, header: tuple[int, ...], rows: tuple[int, ...]) -> Part:
+    width = len(grid[0]) if grid else 0
+    columns = [_make_column(grid, header, rows, index) for index in range(width)]
+    return Part(header, rows, tuple(columns))
+
+
+def _make_column(grid: Grid, header: tuple[int, ...], rows: tuple[int, ...], index: int) -> Column:
+    heads: list[Cell] = []
+    for row in header:
+        cell = grid[row][index]
+        if cell is not None and (not heads or cell is not heads[-1]):
+            heads.append(cell)
+    column = Column(index, tuple(heads), _column_role(heads), False)
+    kinds = [kind_of(cell.text) for row in rows if (cell := grid[row][index]) and cell.row == row]
+    return _settle(column, kinds)
+
+
+def _column_role(heads: list[Cell]) -> Role:
+    """The role that the lowest telling header word gives; a unit in the header that is no money is a count or share."""
+    for cell in reversed(heads):
+        note = parse_unit_note(cell.text)
+        if note is not None and note.form != "note" and not note.money and not note.foreign:
+            return "percent" if all("%" in word for word in note.other) else "count"
+        if note is not None and note.money:
+            return "money"
+        role = role_of(cell.text)
+        if role != "unknown":
+            return role
+        if find_measure(cell.text) is not None:
+            return "money"
+    return "unknown"
+
+
+def _settle(column: Column, kinds: list[Kind]) -> Column:
+    """Whether values stand in the column: by its role, and where the words do not say, by what stands in it."""
+    values = sum(kind in VALUE_KINDS for kind in kinds)
+    texts = sum(kind in ("text", "year") for kind in kinds)
+    if column.role in NOT_MONEY:
+        return column
+    if column.role in ("label", "name", "content"):
+        is_value = column.index > 0 and values > 0 and values >= 4 * texts
+        return replace(column, role="unknown", is_value=True) if is_value else column
+    if column.role == "money":
+        is_label = column.index == 0 and not values and texts > 0
+        return replace(column, role="unknown") if is_label else replace(column, is_value=True)
+    is_span_of_time = any(names_period(text) or is_total_label(text) for text in column.texts)
+    return replace(column, is_value=(values > 0 and values >= texts) or (is_span_of_time and not texts))

@@ -1,0 +1,252 @@
+"""What an amount is: its period, measure and funding source, from the words around its cell.
+
+Each comes from the nearest words that say it: the column's header from the bottom up, the row's label, the rest of the
+header, the title above. `2021년 규모 | 소계` is a sum within 2021, `합계` beside years a sum over them; `시비` beside a
+project's name says who pays it. Weak words (`사업예산`, `금액`) yield to a heading that says it better.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from normalizers.budget.binding import BoundCell
+from normalizers.budget.layout import Column, Part
+from normalizers.budget.rows import RowLabel
+from normalizers.budget.surroundings import Surroundings
+from normalizers.budget.words import (
+    MeasureWord,
+    balance_words,
+    bare_label,
+    find_bracketed_measure,
+    find_measure,
+    header_words,
+    is_total_label,
+    says,
+)
+from normalizers.folding import squeeze
+from normalizers.periods.columns import PeriodLabel, parse_period_label
+from normalizers.periods.years import YearContext
+from normalizers.vocabulary import Measure, PeriodKind
+
+_TITLE_YEAR = re.compile(r"^[^0-9가-힣A-Za-z']*(?P<year>'?(?:20|19)?\d{2})\s*년도?(?![월\d])")
+_NEAR = 2
+_LABEL_REST = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A period of a fact; `is_total` where the label is a sum over a table's years."""
+
+    kind: PeriodKind
+    year: int | None = None
+    issue_code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """The measure of a fact and the detail that tells it from others of the same measure."""
+
+    measure: Measure
+    detail: str | None = None
+
+
+@lru_cache(maxsize=4096)
+def _label_period(text: str, years: YearContext, is_row: bool) -> PeriodLabel | None:
+    """The period that a label names; in a row only where it says little else (`2023년 결산`, not `'20년 공모 선정`)."""
+    period = parse_period_label(text, years)
+    if period is None or period.period_kind == "none":
+        return None
+    if is_row and period.period_kind != "total" and len(bare_label(period.rest)) > _LABEL_REST:
+        return None
+    if (
+        period.relative_year is not None
+        and bare_label(period.rest)
+        and says(period.rest, ("이월", "제외", "대비", "포함"))
+    ):
+        return None
+    return period
+
+
+def column_period(column: Column, years: YearContext) -> PeriodLabel | None:
+    """The period of a column: of the header texts from the bottom up the first that names a span, else a sum."""
+    found = [p for text in reversed(column.texts) if (p := _label_period(text, years, False))]
+    return _best(found)
+
+
+def row_period(label: RowLabel, years: YearContext) -> PeriodLabel | None:
+    """The period of a row, from its label or its groups."""
+    texts = [label.text, *label.groups] if label.text else list(label.groups)
+    return _best([p for text in texts if text and (p := _label_period(text, years, True))])
+
+
+def _best(found: list[PeriodLabel]) -> PeriodLabel | None:
+    """A year printed as such before one named by its place, both before a sum."""
+    spans = [p for p in found if p.period_kind != "total"]
+    ordered = [*(p for p in spans if p.relative_year is None), *spans, *found]
+    return ordered[0] if ordered else None
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodAxes:
+    """Whether the columns, or the rows, of a part are periods: only then is a `계` on that axis a sum over time."""
+
+    columns: bool
+    rows: bool
+
+
+def period_axes(part: Part, labels: Iterable[RowLabel], years: YearContext) -> PeriodAxes:
+    """The period axes of one part."""
+    in_columns = any(
+        (p := column_period(c, years)) is not None and p.period_kind != "total" for c in part.columns if c.is_value
+    )
+    in_rows = any((p := row_period(label, years)) is not None and p.period_kind != "total" for label in labels)
+    return PeriodAxes(in_columns, in_rows)
+
+
+def find_period(
+    column: PeriodLabel | None, row: PeriodLabel | None, axes: PeriodAxes, fallback: PeriodLabel | None, is_stock: bool
+) -> Period:
+    """The period of one fact from its column, its row, and what the table says as a whole."""
+    spans = [p for p in (column, row) if p is not None and p.period_kind != "total"]
+    absolute = [p for p in spans if p.relative_year is None] or spans
+    if absolute:
+        chosen = absolute[0]
+        if chosen.fiscal_year is None and chosen.period_kind in ("year_to_date", "partial_year") and len(absolute) > 1:
+            return Period(chosen.period_kind, absolute[1].fiscal_year)
+        return Period(_stock_kind(chosen, is_stock), chosen.fiscal_year, chosen.issue_code)
+    if (column is not None and axes.columns) or (row is not None and axes.rows):
+        return Period("total")
+    ranged = next((p for p in (column, row) if p is not None and p.start is not None), None)
+    if ranged is not None:
+        return Period("total")
+    if fallback is not None and not (axes.columns or axes.rows):
+        return Period(_stock_kind(fallback, is_stock), fallback.fiscal_year, fallback.issue_code)
+    return Period("none")
+
+
+def _stock_kind(period: PeriodLabel, is_stock: bool) -> PeriodKind:
+    return "year_end" if period.period_kind == "year" and is_stock else period.period_kind
+
+
+def table_period(around: Surroundings, years: YearContext) -> PeriodLabel | None:
+    """The period of a table whose cells name none.
+
+    It stands beside the unit (`(2010.11월말, 단위: …)`), or the title opens with it (`□ 2023년 예비비 배정`).
+    """
+    for found in around.notes:
+        text = found.printed.text
+        rest = text[: found.note.start] + _inside_note(text[found.note.start : found.note.end]) + text[found.note.end :]
+        period = parse_period_label(rest, years) if any(c.isdigit() for c in rest) else None
+        if period is not None and period.period_kind in ("year", "year_to_date", "year_end"):
+            return period
+    for line in around.lines[:1]:
+        if match := _TITLE_YEAR.match(line.text):
+            period = parse_period_label(match["year"] + "년", years)
+            return period if period is not None and period.period_kind == "year" else None
+    return None
+
+
+def _inside_note(text: str) -> str:
+    """What a note says beside its unit: `2010.11월말` of `(2010.11월말, 단위 : 십억원)`."""
+    return re.sub(r"(?:금액)?단\s*위.*", "", text.strip("()[]<>"), flags=re.DOTALL)
+
+
+def prints_stocks(around: Surroundings, labels: Iterable[str]) -> bool:
+    """Whether the table prints the state at a day, so that its years are year ends."""
+    balances, movements = balance_words()
+    texts = [line.text for line in around.lines[:_NEAR]]
+    return any(says(t, balances) for t in texts) and not any(says(t, movements) for t in [*texts, *labels])
+
+
+def find_sense(bound: BoundCell, label: RowLabel, around: Surroundings) -> Sense:
+    """The measure of a fact: column, row, the rest of the header, headings; weak words last."""
+    strong, weak, detail = _from_texts(reversed(bound.column.texts))
+    if strong:
+        return Sense(strong, detail)
+    row_strong, row_weak, row_detail = _from_row(label)
+    detail = detail or row_detail
+    if row_strong:
+        return Sense(row_strong, detail)
+    if weak is None and (shared := _shared_header(bound.part)):
+        return Sense(shared, detail)
+    if said := heading_measure(around):
+        return Sense(said.measure or "other", detail or said.detail)
+    if weak or row_weak:
+        return Sense(weak or row_weak or "other", detail)
+    return Sense("budgeted" if detail == "original" else "other", detail)
+
+
+def _from_texts(texts: Iterable[str]) -> tuple[Measure | None, Measure | None, str | None]:
+    """(strong measure, weak measure, detail) of header texts, the lowest first."""
+    weak: Measure | None = None
+    detail: str | None = None
+    for text in texts:
+        if says(text, header_words()["variants"]):
+            continue
+        found = find_measure(text)
+        if found is None:
+            continue
+        detail = detail or found.detail
+        if found.measure and not found.is_weak:
+            return found.measure, None, detail
+        weak = weak or found.measure
+    return None, weak, detail
+
+
+def _from_row(label: RowLabel) -> tuple[Measure | None, Measure | None, str | None]:
+    """The measure a row label says, where the label is a measure and not the name of a project."""
+    for text in (label.text, *label.groups[:1]):
+        found = find_measure(text) if text else None
+        if found and text and len(re.sub(r"\(.*?\)", "", squeeze(text))) <= len(found.word) + _LABEL_REST:
+            return (None, found.measure, found.detail) if found.is_weak else (found.measure, None, found.detail)
+    return None, None, None
+
+
+def _shared_header(part: Part) -> Measure | None:
+    """The one strong measure that the header prints anywhere (`연차별 소요재원` beside `합계`)."""
+    found = {
+        word.measure
+        for column in part.columns
+        for text in column.texts
+        if not says(text, header_words()["variants"])
+        and (word := find_measure(text)) is not None
+        and word.measure
+        and not word.is_weak
+    }
+    return found.pop() if len(found) == 1 else None
+
+
+def heading_measure(around: Surroundings) -> MeasureWord | None:
+    """What the lines directly above say: a bracket `(… 기준)` first, then the words of the line."""
+    texts = [line.text for line in around.lines[:_NEAR]]
+    for text in [*around.outer_labels[:_NEAR], *texts]:
+        if word := find_bracketed_heading(text):
+            return word
+        head = text.split(":")[0] if ":" in text[:60] else text
+        if len(squeeze(head)) <= 45 and (word := find_measure(head, is_heading=True)):
+            return word
+    return None
+
+
+def find_bracketed_heading(text: str) -> MeasureWord | None:
+    """`최근 5년간 투입된 사업비(예산액기준, …)`: the bracket says by which figure."""
+    found = find_bracketed_measure(text)
+    return found if found is not None and found.word.endswith("기준") else None
+
+
+def bracket_sense(column: Column, sense: Sense) -> Sense:
+    """What a number in brackets beside another is: the header's own bracket says it (`집행액[실집행액]`), else a second
+    executed amount is what was really spent."""
+    for text in reversed(column.texts):
+        found = find_bracketed_measure(text)
+        if found is not None:
+            return Sense(found.measure or sense.measure, found.detail)
+    return Sense(sense.measure, "spent" if sense.measure == "executed" else "bracketed")
+
+
+def is_total_column(column: Column) -> bool:
+    """Whether the column's header is that of a total, at any level."""
+    return any(is_total_label(text) for text in column.texts)

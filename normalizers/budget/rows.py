@@ -1,0 +1,170 @@
+"""Which label a row has, and under which group it stands.
+
+The nearest label is not the nearest text: between a project's name and its budget stand its period, place and remarks
+(`연번 | 시장 | 사업명 | 사업위치 | 규모 | 소요예산`). A name wins over a level, a level over a description; a name that
+covers several rows is their group, and the next label tells them apart. Groups are printed as spanned cells, as blanks
+under a label, by bullets (`○` over `․` over `-`), by an indent of one column, or as rows of their own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extractors.model import Cell
+from normalizers.budget.kinds import VALUE_KINDS, kind_of
+from normalizers.budget.layout import Column, Layout, Part
+from normalizers.budget.words import bare_label, is_total_label
+
+_RANKS = {
+    mark: rank for rank, marks in enumerate(("□■▣◇◆", "○●◎◦❍〇", "∎▪▫․·ㆍ•‧・∙‣▸▹", "-–—", "*")) for mark in marks
+}
+_ORDER = {"name": 0, "label": 1, "unknown": 1, "content": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class RowLabel:
+    """The labels of one row as seen from one column: `text` is None where the row prints none.
+
+    `groups` are the texts of the groups around it, innermost first; `cell` is the label's cell, `parent` the row of the
+    bulleted or indented line it stands under.
+    """
+
+    text: str | None
+    cell: Cell | None
+    groups: tuple[str, ...]
+    is_total: bool
+    parent: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LabelColumns:
+    """The columns that may name the rows for the values to their right, from left to right."""
+
+    columns: tuple[Column, ...]
+
+
+def label_columns(part: Part, column: int) -> LabelColumns:
+    """The label columns for one value column: the nearest run of labels to its left that names rows.
+
+    Two tables side by side (`구분 | 금액 | 구분 | 금액`) have two runs; a column of periods or remarks starts no run.
+    """
+    runs: list[list[Column]] = []
+    open_run = False
+    for one in part.columns[:column]:
+        if one.is_value or one.role in ("percent", "count"):
+            open_run = False
+            continue
+        if not open_run:
+            runs.append([])
+            open_run = True
+        runs[-1].append(one)
+    for run in reversed(runs[1:]):
+        if any(c.role in ("name", "label") for c in run):
+            return LabelColumns(tuple(run))
+    return LabelColumns(tuple(runs[0]) if runs else ())
+
+
+def find_row_label(layout: Layout, part: Part, row: int, column: int) -> RowLabel:
+    """The label of a row for a value in `column`."""
+    candidates = label_columns(part, column).columns
+    cells = [(c, layout.cell(row, c.index)) for c in candidates]
+    printed = [(c, cell) for c, cell in cells if cell is not None and cell.text.strip()]
+    total = next((cell for _, cell in printed if is_total_label(cell.text) and cell.row_span == 1), None)
+    if total is not None:
+        return RowLabel(total.text.strip(), total, _groups(layout, candidates, row, total), True)
+    chosen = _choose(part, printed)
+    if chosen is None:
+        return RowLabel(None, None, (), False)
+    groups = _groups(layout, candidates, row, chosen)
+    is_total = is_total_label(chosen.text) or any(is_total_label(group) for group in groups)
+    parent = _parent_row(layout, part, row, chosen)
+    if parent is not None and (above := layout.cell(parent, chosen.column)) is not None:
+        groups = (above.text.strip(), *groups)
+    return RowLabel(chosen.text.strip(), chosen, groups, is_total, parent)
+
+
+def _choose(part: Part, printed: list[tuple[Column, Cell]]) -> Cell | None:
+    """The label among the printed cells left of a value."""
+    usable = [(c, cell) for c, cell in printed if c.role in _ORDER and _may_name(c, cell, part)]
+    if not usable:
+        usable = [(c, cell) for c, cell in printed if c.role not in ("index", "remark", "formula")] or printed[:1]
+        return usable[0][1] if usable else None
+    proper = [pair for pair in usable if pair[0].role in ("name", "label")] or usable[:1]
+    names = [cell for c, cell in proper if c.role == "name"]
+    if names:
+        own = [cell for cell in names if cell.row_span == 1]
+        if own:
+            return own[-1]
+        further = [cell for c, cell in usable if cell.column > names[-1].column and cell.row_span < names[-1].row_span]
+        return further[0] if further else names[-1]
+    contents = [cell for c, cell in usable if c.role == "content" and cell.row_span == 1]
+    levels = [cell for c, cell in usable if c.role != "content" and _is_level(c, part)]
+    if contents and (not levels or levels[-1].row_span > 1):
+        return contents[-1]
+    return levels[-1] if levels else proper[-1][1]
+
+
+def _may_name(column: Column, cell: Cell, part: Part) -> bool:
+    """A cell in a label column is a label; in a column without a header only text is."""
+    return column.role != "unknown" or kind_of(cell.text) not in VALUE_KINDS or not part.has_header
+
+
+def _is_level(column: Column, part: Part) -> bool:
+    """Whether a column is a level of the labels: a known word at its head, the first text column, or no header."""
+    if column.role in ("name", "label"):
+        return True
+    if not column.texts:
+        return not part.has_header
+    first = next((c for c in part.columns if c.role != "index" and not c.is_value), None)
+    return first is not None and (first.index == column.index or _same_head(first, column))
+
+
+def _same_head(one: Column, other: Column) -> bool:
+    return bool(one.heads) and bool(other.heads) and one.heads[-1] is other.heads[-1]
+
+
+def _groups(layout: Layout, candidates: tuple[Column, ...], row: int, chosen: Cell) -> tuple[str, ...]:
+    """The labels to the left of the chosen one, innermost first; a blank continues the label above it."""
+    found: list[str] = []
+    for column in reversed([c for c in candidates if c.index < chosen.column and c.role in _ORDER]):
+        cell = layout.cell(row, column.index)
+        if cell is None or cell is chosen:
+            continue
+        text = cell.text.strip() or _label_above(layout, row, column.index, chosen)
+        if text and bare_label(text) != bare_label(chosen.text):
+            found.append(text)
+    return tuple(found)
+
+
+def _label_above(layout: Layout, row: int, column: int, chosen: Cell) -> str:
+    """The nearest printed label above a blank in an indented table; nothing for a total row."""
+    if is_total_label(chosen.text):
+        return ""
+    for above in range(row - 1, -1, -1):
+        cell = layout.cell(above, column)
+        if cell is not None and cell.text.strip():
+            in_header = any(above in part.header_rows for part in layout.parts)
+            return "" if in_header or is_total_label(cell.text) else cell.text.strip()
+    return ""
+
+
+def rank_of(text: str) -> int | None:
+    """How deep the bullet of a label stands; None without one."""
+    return _RANKS.get(text.strip()[:1]) if text.strip() else None
+
+
+def _parent_row(layout: Layout, part: Part, row: int, chosen: Cell) -> int | None:
+    """The row that this one stands under by its bullet, in the same label column."""
+    rank = rank_of(chosen.text)
+    if rank is None:
+        return None
+    for above in range(row - 1, part.rows[0] - 1, -1):
+        cell = layout.cell(above, chosen.column)
+        if cell is None or not cell.text.strip() or cell.row != above:
+            continue
+        above_rank = rank_of(cell.text)
+        if above_rank is None:
+            return None if is_total_label(cell.text) or kind_of(cell.text) in VALUE_KINDS else above
+        if above_rank < rank:
+            return above
+    return None

@@ -1,0 +1,69 @@
+"""What brackets and triangles around a lone figure mean, as the table itself shows.
+
+`(412,107)` between `268,184` and `423,027` is a deduction where the column adds up with it negative, or where the table
+is one of movements; `▲1,920` means minus where the document prints no rise with it. Elsewhere the figure is read as
+printed and marked: a bracket may also set off what was really spent, or an amount that is not granted yet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate
+
+from extractors.model import Cell
+from normalizers.amounts.cells import CellNumber, read_amount_cell
+from normalizers.budget.binding import BoundCell
+from normalizers.budget.layout import Layout
+from normalizers.folding import squeeze
+
+_DEDUCTIONS = ("차감", "상각", "감소", "누계액", "충당금", "지급액", "납입액", "환급", "반납", "공제", "보조금")
+_OPENINGS = ("기초", "전기이월", "이월금", "전년도말")
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """The cells whose lone bracketed figure is a deduction."""
+
+    deductions: frozenset[int]
+    filled_triangle_is_minus: bool = False
+
+    def apply(self, cell: Cell, number: CellNumber) -> CellNumber:
+        """The number with its sign."""
+        if id(cell) not in self.deductions or number.amount_won is None or number.amount_won < 0:
+            return number
+        return replace(number, amount_won=-number.amount_won)
+
+
+def find_signs(layout: Layout, bound: Sequence[BoundCell]) -> Signs:
+    """The signs of a table: column by column for brackets, over all cells for filled triangles."""
+    deductions: set[int] = set()
+    for index in {b.cell.column for b in bound}:
+        deductions |= _deductions([b for b in bound if b.cell.column == index], layout)
+    texts = [b.cell.text for b in bound]
+    is_minus = any("▲" in t for t in texts) and not any(mark in t for t in texts for mark in "▼△▽")
+    return Signs(frozenset(deductions), is_minus and not any("+" in t for t in texts))
+
+
+def _deductions(column: list[BoundCell], layout: Layout) -> set[int]:
+    read = [(b, n[0]) for b in column if len(n := read_amount_cell(b.cell.printed, b.unit)) == 1]
+    lone = [(b, n) for b, n in read if n.is_bracketed and (n.amount_won or 0) > 0]
+    plain = [n for _, n in read if not n.is_bracketed and n.amount_won is not None]
+    if not lone or len(plain) < len(lone) / 2 or not plain:
+        return set()
+    labels = {id(b.cell): _left_text(layout, b) for b, _ in read}
+    is_movement = any(word in text for text in labels.values() for word in _OPENINGS)
+    if _adds_up([-(n.amount_won or 0) if n.is_bracketed else (n.amount_won or 0) for _, n in read]):
+        return {id(b.cell) for b, _ in lone}
+    return {id(b.cell) for b, _ in lone if is_movement or any(word in labels[id(b.cell)] for word in _DEDUCTIONS)}
+
+
+def _adds_up(amounts: list[int]) -> bool:
+    """Whether some later amount is the sum of all before it."""
+    sums = list(accumulate(amounts))
+    return any(amounts[i] == sums[i - 1] for i in range(2, len(amounts)))
+
+
+def _left_text(layout: Layout, bound: BoundCell) -> str:
+    cells = layout.grid[bound.cell.row][: bound.cell.column]
+    return squeeze(" ".join(cell.text for cell in cells if cell is not None))

@@ -1,0 +1,38 @@
+"""What kind of budget table it is: by its words, else by what its facts are."""
+
+from __future__ import annotations
+
+from normalizers.budget.layout import Layout, names_period
+from normalizers.budget.surroundings import Surroundings
+from normalizers.budget.words import find_measure, is_total_label, kind_words, says
+from normalizers.folding import squeeze
+from normalizers.funding import parse_funding_source
+from normalizers.vocabulary import BudgetTableKind, Measure
+
+_KIND_OF_MEASURE: dict[Measure, BudgetTableKind] = {
+    "required": "annual_need", "planned": "investment_plan", "executed": "execution", "secured": "secured",
+    "unsecured": "secured",
+}  # fmt: skip
+
+
+def find_kind(layout: Layout, around: Surroundings) -> BudgetTableKind:
+    """The kind of a table from its headers, title and shape."""
+    heads = [text for part in layout.parts for column in part.columns for text in column.texts]
+    title = around.title.text if around.title else ""
+    for kind, words in kind_words():
+        if any(says(text, words) for text in (*heads, title)):
+            return kind
+    has_years = any(names_period(text) and not is_total_label(text) for text in heads)
+    measures = [
+        m.measure for text in (*heads, *(label for label in around.outer_labels[:2])) if (m := find_measure(text))
+    ]
+    measures += [m.measure for m in [find_measure(title, is_heading=True)] if m]
+    found = next((_KIND_OF_MEASURE[m] for m in measures if m in _KIND_OF_MEASURE), None)
+    if found == "annual_need" and not has_years:
+        found = None
+    if found:
+        return found
+    rows = [squeeze(cell.text) for cell in layout.table.cells if cell.column == 0]
+    if has_years and any(parse_funding_source(row, "district").source for row in rows):
+        return "annual_need"
+    return "project_list" if measures or len(rows) > 2 else "other"

@@ -1,0 +1,122 @@
+"""Which unit the numbers of a table are in, and which of its cells are money at all.
+
+The nearest unit wins: in the cell, in the row's label, in the column's header, in a caption or a full-width row, in
+the heading, in the sentence above whose amounts the table prints again, in the document's other tables. A note of two
+units (`단위 : 백만원, %`) is shared out by what each column holds; one without money (`단위 : 개소`) says: counts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from extractors.model import Printed
+from normalizers.amounts.units import Unit, UnitNote, find_unit_words, parse_unit_note
+from normalizers.budget.kinds import VALUE_KINDS, kind_of
+from normalizers.budget.layout import Layout
+from normalizers.budget.surroundings import Surroundings
+from normalizers.folding import fold
+from normalizers.vocabulary import UnitSource
+
+_FIGURE = re.compile(r"\d{1,3}(?:,\d{3})+|\d{3,}")
+_FIGURE_BEFORE = re.compile(r"(\d[\d,.]*)\s*$")
+_SHARED = 2
+_SENTENCES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class TableUnit:
+    """The unit of a table as a whole. `unit` None with source `none` where nothing says it.
+
+    `others` are the units beside it in its note that are not money; `says_no_money`: its note names only such.
+    """
+
+    unit: Unit | None = None
+    source: UnitSource = "none"
+    text: str | None = None
+    others: tuple[str, ...] = ()
+    says_no_money: bool = False
+
+    @property
+    def is_mixed(self) -> bool:
+        """Whether the note names counts beside money, so that a column needs a word of its own."""
+        return any("%" not in word for word in self.others)
+
+
+def printed_unit(layout: Layout, around: Surroundings) -> TableUnit:
+    """The unit that the table, its captions or its heading print; a sentence above as the last."""
+    for printed, source in _notes_inside(layout):
+        note = parse_unit_note(printed.text)
+        if note is not None and (made := _from_note(note, printed.text, source)):
+            return made
+    for found in around.notes:
+        if made := _from_note(found.note, found.printed.text, found.source):
+            return made
+    return _from_sentence(layout, around)
+
+
+def _notes_inside(layout: Layout) -> list[tuple[Printed, UnitSource]]:
+    """Full-width rows above the header, and the header of the label columns (`구분 (백만원)`)."""
+    inside: list[tuple[Printed, UnitSource]] = []
+    for row in layout.caption_rows:
+        inside += [(cell.printed, "table_row") for cell in layout.grid[row] if cell is not None and cell.text.strip()][
+            :1
+        ]
+    for part in layout.parts[:1]:
+        for column in part.columns:
+            if not column.is_value and column.role in ("label", "name", "unknown"):
+                inside += [(cell.printed, "table_row") for cell in column.heads if parse_unit_note(cell.text)]
+    return inside
+
+
+def _from_note(note: UnitNote, text: str, source: UnitSource) -> TableUnit | None:
+    if note.unit is not None:
+        return TableUnit(note.unit, source, text[note.start : note.end], note.other)
+    if note.money or note.foreign:
+        return None
+    return TableUnit(None, "none", text[note.start : note.end], note.other, says_no_money=True)
+
+
+def _from_sentence(layout: Layout, around: Surroundings) -> TableUnit:
+    """A sentence right above whose amounts, all in one unit, stand in the table again as bare figures."""
+    figures = printed_figures(layout)
+    for line in around.lines[:_SENTENCES]:
+        words = find_unit_words(line.text)
+        if not words or len({word.unit.won for word in words}) != 1:
+            continue
+        said = {m[1].rstrip(".,") for word in words if (m := _FIGURE_BEFORE.search(fold(line.text[: word.start]).text))}
+        if said & figures:
+            return TableUnit(words[0].unit, "sentence", line.text[words[0].start : words[0].end])
+    return TableUnit()
+
+
+def printed_figures(layout: Layout) -> frozenset[str]:
+    """The longer figures printed in the table's values, as texts."""
+    found: set[str] = set()
+    for cell in layout.table.cells:
+        if kind_of(cell.text) in VALUE_KINDS:
+            found |= set(_FIGURE.findall(fold(cell.text).text))
+    return frozenset(found)
+
+
+def document_units(layouts: Mapping[int, Layout], units: Mapping[int, TableUnit]) -> dict[int, TableUnit]:
+    """For tables that print no unit: that of the document's other tables.
+
+    It is taken from tables that print at least two of the same figures, where these agree; else from all tables of the
+    document, where all that print a unit print the same one.
+    """
+    known = {block: unit for block, unit in units.items() if unit.unit is not None}
+    figures = {block: printed_figures(layouts[block]) for block in layouts}
+    every = {unit.unit.won for unit in known.values() if unit.unit}
+    found: dict[int, TableUnit] = {}
+    for block, unit in units.items():
+        if unit.unit is not None or unit.says_no_money:
+            continue
+        alike = [known[b] for b in known if len(figures[b] & figures[block]) >= _SHARED]
+        if len({u.unit.won for u in alike if u.unit}) == 1:
+            found[block] = TableUnit(alike[0].unit, "document", alike[0].text)
+        elif len(every) == 1:
+            one = next(iter(known.values()))
+            found[block] = TableUnit(one.unit, "document", one.text)
+    return found
