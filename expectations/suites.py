@@ -16,7 +16,7 @@ from typing import Any
 
 from normalizers.tables import Column, columns_of
 
-# the library's names of types; it has none for dates, times and decimals, whose type the Parquet schema alone guarantees
+# the library's names of types; it has none for dates, times and decimals: there the Parquet schema alone stands guard
 _TYPE_NAMES: dict[Any, str] = {bool: "bool", float: "float", int: "int", str: "str"}
 
 # unit of a column -> the least and the most that can be meant; None is no bound

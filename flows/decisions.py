@@ -21,7 +21,7 @@ from flows.places import Places, write_whole
 from flows.problems import UsageError
 from flows.snapshots import find_snapshot
 from flows.terminal import complain, tell
-from normalizers.people import mask_text
+from normalizers.masking import mask_text
 
 # where a target's id may stand: table, key, what it is called
 _TARGETS = (

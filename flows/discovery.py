@@ -36,7 +36,7 @@ class SkippedFile:
 
 
 def find_files(paths: Sequence[Path], output: Path) -> tuple[list[InputFile], list[SkippedFile]]:
-    """The files below `paths` in a fixed order, each once, and what was skipped. UsageError for a path that is not there.
+    """The files below `paths` in a fixed order, each once, and what was skipped; UsageError for no such path.
 
     The output folder is never read, also where it lies inside an input folder.
     """

@@ -1,4 +1,4 @@
-"""The gates before the pointer is switched: the checks of `expectations.gates` and the suites, over the staged tables."""
+"""The gates before the pointer is switched: `expectations.gates` and the suites, over the staged tables."""
 
 from __future__ import annotations
 

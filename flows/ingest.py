@@ -143,10 +143,17 @@ def open_pool_for(run: RunContext, jobs: Sequence[ReadingJob]) -> Iterator[Reade
 
 
 def read_shard(run: RunContext, read: Reader, jobs: Sequence[ReadingJob]) -> int:
-    """Reads some documents into the ledger; how many."""
-    for _ in read(jobs):
+    """Reads those of the documents that are not yet in the ledger, as on a second try; how many."""
+    left = [job for job in jobs if not is_done(run, job)]
+    for _ in read(left):
         run.progress.count()
-    return len(jobs)
+    return len(left)
+
+
+def is_done(run: RunContext, job: ReadingJob) -> bool:
+    """True if this very run has read the document."""
+    header = load_header(run.options.places, job.document_id)
+    return header is not None and header.document["run_id"] == run.run_id
 
 
 def write_snapshot(run: RunContext, inputs: Inputs) -> Written:

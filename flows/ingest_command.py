@@ -10,6 +10,7 @@ from flows.exit_codes import FAILED, OK
 from flows.ingest import NothingReadError, ingest
 from flows.language import say
 from flows.options import IngestOptions
+from flows.prefect_settings import set_prefect_defaults
 from flows.progress import Progress
 from flows.summary import quarantine_lines, summary_lines
 from flows.terminal import complain, tell
@@ -37,6 +38,7 @@ def ingest_from_shell(given: argparse.Namespace) -> int:
     as_flow = given.prefect if given.prefect is not None else bool(os.environ.get("PREFECT_API_URL"))
     try:
         if as_flow:
+            set_prefect_defaults()
             from flows.prefect_flows import run_flow
 
             why = "--prefect" if given.prefect else "PREFECT_API_URL"

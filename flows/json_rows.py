@@ -28,7 +28,7 @@ def value_to_json(value: Any) -> Any:
 
 def row_to_json(row: Any) -> dict[str, Any]:
     """A row as a JSON object in the published order of columns."""
-    return {c.name: value_to_json(getattr(row, c.name)) for c in columns_of(type(row))}
+    return {c.name: value_to_json(getattr(row, c.name)) for c in columns_of(row.__class__)}
 
 
 def json_to_value(value: Any, python_type: Any) -> Any:
@@ -52,6 +52,7 @@ def json_to_row(row: Mapping[str, Any], row_class: type) -> Any:
         value = json_to_value(row[column.name], column.python_type)
         if value is not None and column.is_list:
             item_class: Any = get_args(column.python_type)[0]
-            value = tuple(item_class(**item) if is_dataclass(item_class) else item for item in value)
+            is_struct = is_dataclass(item_class)
+            value = tuple(item_class(**item) if is_struct else item for item in value)
         made[column.name] = value
     return row_class(**made)

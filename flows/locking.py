@@ -13,7 +13,10 @@ from flows.problems import NotPublishedError, UsageError
 
 @contextmanager
 def hold_output(places: Places) -> Iterator[None]:
-    """Makes the output folder and holds it. UsageError if it cannot be written, NotPublishedError if another run has it."""
+    """Makes the output folder and holds it.
+
+    UsageError if it cannot be written, NotPublishedError if another run has it.
+    """
     try:
         places.output.mkdir(parents=True, exist_ok=True)
         handle = os.open(places.lock, os.O_RDWR | os.O_CREAT, 0o644)

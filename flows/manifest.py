@@ -13,7 +13,7 @@ from flows.options import IngestOptions
 from flows.publishing import Written
 from flows.table_writer import file_digest
 from flows.versions import library_versions, rules_version
-from normalizers.people import mask_text
+from normalizers.masking import mask_text
 
 MANIFEST_VERSION = 1
 

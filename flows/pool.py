@@ -10,7 +10,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import as_completed
+from concurrent.futures import Future, as_completed
 from concurrent.futures import TimeoutError as ReadingTimeout
 from contextlib import contextmanager
 
@@ -42,9 +42,9 @@ def open_pool(workers: int, mib: int) -> Iterator[Reader]:
     )
     try:
         yield lambda jobs: _read(pool, jobs)
-        pool.close()
+        pool.close()  # type: ignore[no-untyped-call]
     except BaseException:
-        pool.stop()
+        pool.stop()  # type: ignore[no-untyped-call]
         raise
     finally:
         pool.join()
@@ -59,7 +59,7 @@ def _context() -> multiprocessing.context.BaseContext:
 
 
 def _read(pool: ProcessPool, jobs: Sequence[ReadingJob]) -> Iterator[str]:
-    waiting = {
+    waiting: dict[Future[None], ReadingJob] = {
         pool.schedule(read_into_ledger, args=[job], timeout=job.limits[0]): job
         for job in sorted(jobs, key=lambda j: -j.byte_count)  # the longest first, so that none is left alone at the end
     }

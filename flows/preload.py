@@ -1,4 +1,4 @@
-"""What a reading process has loaded before its first document; imported once, by the server that the others fork from."""
+"""What a reading process has loaded before its first document: imported once, in the server it is forked from."""
 
 import expectations
 import extractors

@@ -1,7 +1,8 @@
-"""From the ledger to the tables of a run: document by document, in the order of the files, settled against each other."""
+"""From the ledger to the tables of a run: document by document, in the order of the files."""
 
 from __future__ import annotations
 
+import shutil
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -23,7 +24,7 @@ from flows.snapshots import staging_folder
 from flows.table_writer import TableWriter
 from flows.twins import Standing, settle_standings
 from flows.versions import koplan_version
-from normalizers.people import mask_text
+from normalizers.masking import mask_text
 from normalizers.tables import Document, Issue, columns_of
 
 _STANDING_ALONE = Standing()
@@ -49,7 +50,9 @@ def write_tables(
     """Writes every table of the run into its staged folder."""
     standings = settle_standings(headers)
     verdicts = verdicts_by_target(options.places)
-    with TableWriter(staging_folder(options.places, run_id)) as writer:
+    staged = staging_folder(options.places, run_id)
+    shutil.rmtree(staged, ignore_errors=True)  # of a first try of the same run
+    with TableWriter(staged) as writer:
         masked = 0
         for original, header in zip(originals, headers, strict=True):
             standing = standings.get(header.document_id, _STANDING_ALONE)
@@ -79,7 +82,9 @@ def document_row(header: EntryHeader, original: Original, standing: Standing) ->
         "is_preferred": standing.is_preferred,
         "superseded_by": standing.superseded_by,
     }
-    if header.error_code is None:
+    if header.error_code is not None:
+        row["is_preferred"] = False
+    else:
         row["document_version"] = row["document_version"] or standing.version
         row["series_id"] = row["series_id"] or _series_id(row)
     made: Document = json_to_row(row, Document)

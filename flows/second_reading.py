@@ -24,10 +24,18 @@ _READERS: dict[SourceFormat, tuple[str, str]] = {"hwp": ("extractors.second.hwp"
 def second_reading_of(data: bytes, source_format: SourceFormat) -> SecondReading:
     """(place, text as first read) -> what another reader says of it."""
     if source_format in _ONE_READING:
-        return lambda at, printed_text: SecondOpinion(agrees=True, printed_text=printed_text, reader=source_format)
+        return _agree
     if source_format not in _READERS:
-        return lambda at, printed_text: SecondOpinion(agrees=None)
+        return _cannot_tell
     return _SecondReader(data, *_READERS[source_format])
+
+
+def _agree(at: Locator, printed_text: str, /) -> SecondOpinion:  # noqa: ARG001
+    return SecondOpinion(agrees=True, printed_text=printed_text, reader="the only possible reading")
+
+
+def _cannot_tell(at: Locator, printed_text: str, /) -> SecondOpinion:  # noqa: ARG001
+    return SecondOpinion(agrees=None)
 
 
 class _SecondReader:

@@ -10,7 +10,7 @@ from flows.entries import EntryHeader
 from flows.ingest import IngestResult, Inputs
 from flows.language import language, say
 from flows.options import IngestOptions
-from normalizers.people import mask_text
+from normalizers.masking import mask_text
 
 _SKIPPED = {
     "hidden": ("숨김", "hidden"),
@@ -22,16 +22,14 @@ _SKIPPED = {
 _MOST_LINES = 50
 
 
-def summary_lines(options: IngestOptions, result: IngestResult, seconds: float) -> list[str]:
+def summary_lines(options: IngestOptions, result: IngestResult, seconds: float | None) -> list[str]:
     """Documents, plans, facts, findings by severity, what was quarantined and why, and where everything is."""
     run, counts = result.written.run, result.written.counts
     partial = sum(header.document["status"] == "partial" for header in result.headers)
     grave = result.written.severities
     return [
-        say(
-            f"발행했습니다: {run.run_id} ({seconds:.1f}초)",
-            f"published: {run.run_id} ({seconds:.1f} s)",
-        ),
+        say(f"발행했습니다: {run.run_id}", f"published: {run.run_id}")
+        + (say(f" ({seconds:.1f}초)", f" ({seconds:.1f} s)") if seconds is not None else ""),
         say(
             f"  문서 {run.document_count}건: 새로 읽음 {run.read_count}, 그대로 씀 {run.reused_count},"
             f" 일부만 읽음 {partial}, 격리 {run.failed_count}",

@@ -61,7 +61,7 @@ class TableWriter:
 
 
 def rows_to_arrow(table: str, rows: Sequence[Sequence[Any]]) -> pa.Table:
-    """Rows of JSON values as an Arrow table of the published schema; a value of the wrong type is a bug (ArrowInvalid)."""
+    """Rows of JSON values as an Arrow table of the published schema; a value of another type is a bug."""
     schema = arrow_schema(table)
     columns = []
     for index, column in enumerate(columns_of(TABLES[table])):

@@ -7,7 +7,8 @@ document's own title where it has no plan) find candidates, amounts and values d
 - *Twins* say the same: nine tenths of their amounts and seven tenths of their values agree (two readers of two formats
   may differ in a cell). One is preferred, by format: HWPX, HWP, PDF, HTML, text.
 - *Versions* have the same titles, kind, office and year, but other amounts. A later one supersedes an earlier one where
-  both print a date (기준일, 발행일). Where they print none nobody can say which holds: both count, and an issue says so.
+  both print a date (기준일, 발행일). Where they print none nobody can say which holds: both count, and an issue says
+  so.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ class Standing:
 
 
 def contents_of(tables: Mapping[str, Sequence[Any]]) -> tuple[str, ...]:
-    """Hashes of what a document says, format apart: values of fields, dates and prose amounts, each as often as printed."""
+    """Hashes of what a document says, format apart: values of fields, dates and prose amounts, as often as printed."""
     said: list[str] = [f"{row.field}={row.value_text}" for row in tables.get("plan_fields", ()) if row.value_text]
     said += [f"{row.date_text}:{row.text}" for row in tables.get("milestones", ())]
     said += [row.printed_text for row in tables.get("amounts", ())]

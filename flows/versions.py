@@ -37,7 +37,7 @@ def rules_version() -> str:
 def _add(digest: blake2b, item: Traversable) -> None:
     if item.is_dir():
         for inside in sorted(item.iterdir(), key=lambda i: i.name):
-            if inside.is_dir() and inside.name != "__pycache__" or inside.name.endswith((".py", ".yml")):
+            if (inside.is_dir() and inside.name != "__pycache__") or inside.name.endswith((".py", ".yml")):
                 _add(digest, inside)
     elif item.is_file():
         digest.update(item.name.encode() + b"\0" + item.read_bytes().replace(b"\r\n", b"\n"))
