@@ -7,7 +7,7 @@ from typing import Literal
 
 from extractors.model import Block, Printed, ReadingIssue
 
-PlanLayout = Literal["card", "annual", "project_sheet", "pledge_page", "request"]
+PlanLayout = Literal["card", "annual", "project_sheet", "pledge_page", "request", "plan_document"]
 SectionKind = Literal["goal", "background", "overview", "progress", "plan", "problems", "budget", "effects", "other"]
 DocumentKind = Literal["pledge_card", "annual_plan", "budget_book", "notice", "request", "other"]
 
@@ -26,6 +26,7 @@ class LabelledValue:
 
     A double label (`사업성격 (사업유형)` over `운영(계속)`) makes two of these. `sub_project` is the heading of the
     sub-project that the pair belongs to. `group` is the label above options (`완료` over `이행후계속추진`).
+    `section` is the kind of the section in which a line of prose stands: a period under `plan` may be a part's.
     """
 
     label: Printed
@@ -35,16 +36,22 @@ class LabelledValue:
     sub_project: str | None = None
     group: str | None = None
     place: Literal["header", "prose", "table"] = "header"
+    section: SectionKind | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading and the blocks under it, up to the next of the same rank; `heading` is None before the first."""
+    """A heading and what stands under it, up to the next of the same rank; `heading` is None before the first.
+
+    `lines` are the printed lines of its running text in order; `blocks` the blocks in which they stand, tables included
+    (a block drawn around several sections belongs to each of them).
+    """
 
     heading: Printed | None
     kind: SectionKind
     blocks: tuple[Block, ...]
     sub_project: str | None = None
+    lines: tuple[Printed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +76,14 @@ class FoundPlan:
 
 @dataclass(frozen=True, slots=True)
 class FoundPlans:
-    """The plans of one document, the blocks that belong to none, and what the document says of itself."""
+    """The plans of one document, the blocks that belong to none, and what the document says of itself.
+
+    `fields` are the labelled values outside of every plan: the department and date of a notice, of a report.
+    """
 
     plans: tuple[FoundPlan, ...]
     outside: tuple[Block, ...]
     kind: DocumentKind
     title: Printed | None = None
     issues: tuple[ReadingIssue, ...] = field(default=())
+    fields: tuple[LabelledValue, ...] = ()

@@ -1,0 +1,121 @@
+"""The plans of a document: where each begins and ends, and everything labelled that it prints."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractors.model import Printed, ReadingIssue, SourceDocument
+from extractors.plan_model import DocumentKind, FoundPlan, FoundPlans, PlanLayout
+from extractors.plans.body import read_body
+from extractors.plans.lines import Item, Line, read_items
+from extractors.plans.starts import PlanStart, find_cards, find_pledge_pages, find_sheets, find_single, is_title_line
+from extractors.plans.title_lists import find_listed_plans
+from extractors.plans.vocabulary import Vocabulary, default_vocabulary, squeeze, words
+
+_KINDS: dict[PlanLayout, DocumentKind] = {
+    "annual": "annual_plan",
+    "card": "pledge_card",
+    "plan_document": "other",
+    "pledge_page": "pledge_card",
+    "project_sheet": "budget_book",
+    "request": "request",
+}
+_FRONT_LINES = 60
+
+
+def find_plans(document: SourceDocument, vocabulary: Vocabulary | None = None) -> FoundPlans:
+    """The plans of a document in order, with their labelled values and sections, and what stands outside of them.
+
+    `vocabulary` may hold further labels of a user's own (`default_vocabulary().with_labels({...})`). What the document
+    prints of itself outside of every plan (department, date) is in `fields`; a notice has such fields and no plan.
+    """
+    vocabulary = vocabulary or default_vocabulary()
+    items = read_items(document.blocks)
+    starts, issues = _find_starts(items, vocabulary)
+    first = starts[0].index if starts else len(items)
+    outside = read_body(items[:first], document.blocks, vocabulary, None)
+    plans = []
+    for position, start in enumerate(starts):
+        end = starts[position + 1].index if position + 1 < len(starts) else len(items)
+        plan, found = _read_plan(position + 1, start, items[start.index : end], document, vocabulary)
+        plans.append(plan)
+        issues += found
+    inside = {item.top for item in items[first:]}
+    return FoundPlans(
+        tuple(plans),
+        tuple(block for top, block in enumerate(document.blocks) if top not in inside),
+        _find_kind(items, starts),
+        _find_title(items, starts, outside.fields[0].label if outside.fields else None),
+        tuple(_each_once(issues)),
+        tuple(pair for pair in outside.fields if pair.field),
+    )
+
+
+def _find_starts(items: Sequence[Item], vocabulary: Vocabulary) -> tuple[list[PlanStart], list[ReadingIssue]]:
+    """The starts of the plans by the first layout that the document shows; layouts do not mix in one document."""
+    for find in (find_pledge_pages, find_sheets):
+        starts = find(items, vocabulary)
+        if starts:
+            return starts, []
+    starts, issues = find_listed_plans(items)
+    if starts:
+        return starts, issues
+    is_request = _says(items, "request")
+    if not is_request:
+        starts = find_cards(items, vocabulary)
+    return starts or find_single(items, vocabulary, is_request), []
+
+
+def _read_plan(
+    number: int, start: PlanStart, items: Sequence[Item], document: SourceDocument, vocabulary: Vocabulary
+) -> tuple[FoundPlan, list[ReadingIssue]]:
+    body = read_body(items, document.blocks, vocabulary, start.layout)
+    tops = dict.fromkeys(item.top for item in items)
+    plan = FoundPlan(
+        number,
+        start.title,
+        start.layout,
+        tuple(document.blocks[top] for top in tops),
+        tuple(body.fields),
+        tuple(body.sections),
+        listed_at=start.listed_at,
+        department=start.department,
+    )
+    return plan, body.issues
+
+
+def _says(items: Sequence[Item], kind: str) -> bool:
+    """Whether the first lines print a word by which a document of some kind is known."""
+    from extractors.plans.lines import Grid
+
+    front = items[:_FRONT_LINES]
+    texts = [item.text for item in front if isinstance(item, Line)]
+    texts += [cell.text for item in front if isinstance(item, Grid) for cell in item.table.cells[:6]]
+    return any(word in squeeze(text) for text in texts for word in words("documents", kind) if len(text) <= 120)
+
+
+def _find_kind(items: Sequence[Item], starts: Sequence[PlanStart]) -> DocumentKind:
+    if starts:
+        return _KINDS[starts[0].layout]
+    texts = [squeeze(item.text) for item in items if isinstance(item, Line)]
+    is_notice = any(word in text for text in texts for word in words("documents", "notice"))
+    return "notice" if is_notice else "other"
+
+
+def _find_title(items: Sequence[Item], starts: Sequence[PlanStart], label: Printed | None) -> Printed | None:
+    """The document's title: that of its only plan, the line above the labels of a notice, else its first title line."""
+    if len(starts) == 1 and starts[0].layout != "annual":
+        return starts[0].title
+    lines = [item for item in items if isinstance(item, Line)][:_FRONT_LINES]
+    at = next((n for n, line in enumerate(lines) if label and line.body.text.startswith(label.text)), None)
+    if at and not starts:
+        return next((line.body for line in reversed(lines[:at]) if is_title_line(line)), None)
+    return next((line.body for line in lines if is_title_line(line)), None)
+
+
+def _each_once(issues: Sequence[ReadingIssue]) -> list[ReadingIssue]:
+    """Issues with those that say the same of the same words left out; an unknown label is reported once."""
+    seen: dict[tuple[str, str], ReadingIssue] = {}
+    for issue in issues:
+        seen.setdefault((issue.code, squeeze(issue.printed_text)), issue)
+    return list(seen.values())

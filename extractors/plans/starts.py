@@ -1,0 +1,190 @@
+"""Where plans begin: one function a layout. Each gives the starts of its plans in a document's stream, or none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractors.model import Printed
+from extractors.plan_model import PlanLayout
+from extractors.plans.body import cell_pairs
+from extractors.plans.grids import count_card_fields, is_list, read_grid, title_of
+from extractors.plans.headings import read_heading
+from extractors.plans.lines import NOTE_RANK, Grid, Item, Line
+from extractors.plans.prose import find_pairs, label_alone
+from extractors.plans.vocabulary import Vocabulary, squeeze, words
+
+_CARD_FIELDS = 2
+_SHEET_TITLE = re.compile(r"^\s*(?:\(\s*\d+\s*\)|\d+[.)])?\s*(.+?)\s*\(\s*\d{4}\s*-\s*\d{3}\s*\)\s*$", re.DOTALL)
+_LOOK_BACK = 8
+_LONGEST_TITLE = 100
+_SENTENCE = re.compile(r"(?:다|요|니까)[.]?$")
+
+
+@dataclass(frozen=True, slots=True)
+class PlanStart:
+    """The index of the first item of a plan, and what is known of it there."""
+
+    index: int
+    layout: PlanLayout
+    title: Printed | None = None
+    listed_at: tuple[Printed, ...] = ()
+    department: Printed | None = None
+
+
+def find_sheets(items: Sequence[Item], vocabulary: Vocabulary) -> list[PlanStart]:
+    """Ministry project sheets: `사 업 명` alone over `(12) 이름(1234-301)`, in a frame or in lines."""
+    starts: list[PlanStart] = []
+    for index, item in enumerate(items):
+        if isinstance(item, Grid):
+            title = _sheet_title_of_grid(item, vocabulary)
+        elif label_alone(item, vocabulary) and _is_title_label(item.body.text, vocabulary):
+            title = _sheet_title_of_line(items, index + 1)
+        else:
+            title = None
+        if title:
+            starts.append(PlanStart(index, "project_sheet", title))
+    return starts
+
+
+def _is_title_label(text: str, vocabulary: Vocabulary) -> bool:
+    entry = vocabulary.find(text)
+    return entry is not None and entry.field == "title"
+
+
+def _sheet_title_of_line(items: Sequence[Item], index: int) -> Printed | None:
+    if index >= len(items):
+        return None
+    item = items[index]
+    if isinstance(item, Grid):
+        printed = [cell.printed for cell in item.table.cells if cell.printed]
+        return _sheet_name(printed[0]) if printed else None
+    return _sheet_name(item.printed)
+
+
+def _sheet_title_of_grid(grid: Grid, vocabulary: Vocabulary) -> Printed | None:
+    printed = [cell.printed for cell in grid.table.cells if cell.printed][:2]
+    if len(printed) < 2 or not _is_title_label(printed[0].text, vocabulary):
+        return None
+    return _sheet_name(printed[1])
+
+
+def _sheet_name(printed: Printed) -> Printed | None:
+    """The name without the sheet's number before it and the programme's code behind it; None without a code."""
+    match = _SHEET_TITLE.match(printed.text)
+    return printed.part(*match.span(1)) if match else None
+
+
+def find_pledge_pages(items: Sequence[Item], vocabulary: Vocabulary) -> list[PlanStart]:
+    """Pages of 5대공약: each begins with the block that holds `공약번호 : 1` and `공약제목 : …`."""
+    starts: list[PlanStart] = []
+    for index, item in enumerate(items):
+        if isinstance(item, Grid):
+            pairs = [pair for cell in item.table.cells for pair in cell_pairs(cell, item.top, vocabulary)]
+        else:
+            pairs = find_pairs(item, vocabulary)
+        names = {
+            pair.entry.field: pair for pair in pairs if pair.entry and pair.entry.field in ("pledge_number", "title")
+        }
+        numbered = "pledge_number" in names and squeeze(names["pledge_number"].label.text) == "공약번호"
+        titled = "title" in names and squeeze(names["title"].label.text).startswith("공약")
+        if not (numbered or titled):
+            continue
+        title = names["title"].value if "title" in names else None
+        if starts and (starts[-1].title is None or not numbered) and index - starts[-1].index <= 3:
+            last = starts.pop()
+            starts.append(PlanStart(last.index, "pledge_page", last.title or title))
+        else:
+            starts.append(PlanStart(index, "pledge_page", title))
+    return starts
+
+
+def find_cards(items: Sequence[Item], vocabulary: Vocabulary) -> list[PlanStart]:
+    """Cards: each begins with its title above the header grid, or with the grid.
+
+    A grid with a title of its own, or that prints again what the card before has printed, is a new card; any other grid
+    of header labels belongs to the card before.
+    """
+    starts: list[PlanStart] = []
+    fields: set[str] = set()
+    for index, item in enumerate(items):
+        if not isinstance(item, Grid) or item.depth or is_list(item.table, vocabulary):
+            continue
+        if count_card_fields(item.table, vocabulary) < _CARD_FIELDS:
+            continue
+        pairs = read_grid(item.table, vocabulary).pairs
+        filled = {pair.field for pair in pairs if pair.field and (pair.value or pair.options)}
+        title = title_of(pairs)
+        above = None if title else title_above(items, index)
+        if len(filled) < _CARD_FIELDS or (starts and not title and len(filled & fields) < _CARD_FIELDS):
+            continue
+        if title is None and above is None and not starts and len(filled) < 2 * _CARD_FIELDS:
+            continue
+        fields = filled
+        first = index if above is None else above
+        found = items[first]
+        starts.append(PlanStart(first, "card", title or (found.body if isinstance(found, Line) else None)))
+    return starts
+
+
+def title_above(items: Sequence[Item], index: int) -> int | None:
+    """The line above a header grid that is the plan's title: no remark, no pair, no heading of a section."""
+    for at in range(index - 1, max(index - 1 - _LOOK_BACK, -1), -1):
+        item = items[at]
+        if isinstance(item, Grid):
+            return None
+        if is_title_line(item):
+            return at
+    return None
+
+
+def is_title_line(line: Line) -> bool:
+    """Whether a line can be the title of what follows."""
+    text = line.body.text.strip()
+    if line.rank in (3, 4, NOTE_RANK) or not 2 <= len(text) <= _LONGEST_TITLE or _SENTENCE.search(text):
+        return False
+    if any(line.text.strip().startswith(mark) for mark in words("documents", "form_marks")):
+        return False
+    heading = read_heading(line)
+    if heading and heading.kind != "other":
+        return False
+    return not re.search(r"[:：]\s|^\(.*\)$|^[\d.\s~/-]+$|^제?\s*\d+\s*쪽?$", text)
+
+
+def find_single(items: Sequence[Item], vocabulary: Vocabulary, is_request: bool) -> list[PlanStart]:
+    """A document that is one plan: it names itself (사업명, or a title that ends in 계획) and says when or how much."""
+    pairs = list(_all_pairs(items, vocabulary))
+    near = [name for name, _, _ in pairs]
+    told = {"period", "total_cost", "annual_budget"} & set(near)
+    named = next((value for name, value, label in pairs if name == "title" and value and label != "용역명"), None)
+    layout: PlanLayout = "request" if is_request else "plan_document"
+    if named and (told or is_request):
+        return [PlanStart(0, layout, named)]
+    lines = [item for item in items[:40] if isinstance(item, Line)]
+    title = next((line for line in lines if _is_plan_title(line)), None)
+    if title and told:
+        return [PlanStart(0, layout, title.body)]
+    return []
+
+
+def _all_pairs(items: Sequence[Item], vocabulary: Vocabulary) -> list[tuple[str, Printed, str]]:
+    """(field, value, label) of the first pages' prose and cards."""
+    found: list[tuple[str, Printed, str]] = []
+    for index, item in enumerate(items[:250]):
+        if isinstance(item, Grid):
+            if not is_list(item.table, vocabulary) and count_card_fields(item.table, vocabulary) >= _CARD_FIELDS:
+                pairs = read_grid(item.table, vocabulary).pairs
+                found += [(pair.field, pair.value, squeeze(pair.label.text)) for pair in pairs if pair.field]
+            continue
+        found += [(p.entry.field, p.value, p.entry.label) for p in find_pairs(item, vocabulary) if p.entry and p.value]
+        alone = label_alone(item, vocabulary)
+        following = items[index + 1] if index + 1 < len(items) else None
+        if alone and isinstance(following, Line) and not label_alone(following, vocabulary):
+            found.append((alone.field, following.body, alone.label))
+    return found
+
+
+def _is_plan_title(line: Line) -> bool:
+    text = squeeze(line.text)
+    return line.rank == 0 and 8 <= len(text) <= 60 and text.endswith(tuple(words("documents", "plan_titles")))

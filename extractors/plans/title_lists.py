@@ -1,0 +1,217 @@
+"""Annual plans whose titles stand only in a list at the front.
+
+The list (`연번 | 주요사업 | 구분 | 쪽`) names the projects in order; behind it each project begins at 사업개요, or before
+it (사업 필요성, 현황 및 문제점), and can go on behind its budget (공간조성(안), 현장사진). Where the document prints
+the titles again above the projects, these are the starts. The list is checked against what was found; where the counts
+differ, titles are given to the projects whose words they share, in order.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractors.model import Cell, Printed, ReadingIssue, Table
+from extractors.plans.headings import Heading, read_heading
+from extractors.plans.lines import Grid, Item, Line
+from extractors.plans.starts import PlanStart
+from extractors.plans.vocabulary import heading_role, normalize_label, squeeze, words
+
+_LOOK_BACK = 40
+_WORD = re.compile(r"[가-힣A-Za-z]{2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class TitleList:
+    """A list of plans: the item it stands in, its rows as printed cells, and which of them is the title."""
+
+    index: int
+    rows: tuple[tuple[Printed, ...], ...]
+    title_column: int
+    department: Printed | None
+
+    @property
+    def titles(self) -> list[Printed]:
+        """The titles in order."""
+        return [row[self.title_column] for row in self.rows]
+
+
+def find_title_lists(items: Sequence[Item]) -> list[TitleList]:
+    """The lists of plans of a document, in order."""
+    found: list[TitleList] = []
+    for index, item in enumerate(items):
+        if isinstance(item, Grid) and not item.depth:
+            above = items[index - 1] if index else None
+            rows = _list_rows(item.table, above.text if isinstance(above, Line) else "")
+            if rows:
+                found.append(TitleList(index, rows[0], rows[1], find_office(items, index)))
+    return found
+
+
+def _list_rows(table: Table, above: str) -> tuple[tuple[tuple[Printed, ...], ...], int] | None:
+    """The rows of a list of plans and the place of the title in each; None if the table is no such list."""
+    header = sorted((cell for cell in table.cells if cell.row == 0), key=lambda cell: cell.column)
+    labels = {cell.column: normalize_label(cell.text) for cell in header}
+    titles = [column for column, label in labels.items() if label in words("lists", "title_columns")]
+    numbered = any(label in words("lists", "number_columns") for label in labels.values())
+    paged = any(label in words("lists", "page_columns") for label in labels.values())
+    named = squeeze(above).endswith(tuple(words("lists", "headings")))
+    if not titles or not numbered or not (paged or named) or table.row_count < 2:
+        return None
+    rows = []
+    for row in range(1, table.row_count):
+        cells = [cell for cell in table.cells if cell.row == row]
+        if any(cell.column == titles[0] and cell.printed for cell in cells):
+            rows.append(cells)
+    columns = sorted(labels)
+    return tuple(_row_texts(cells, columns) for cells in rows), columns.index(titles[0])
+
+
+def _row_texts(cells: Sequence[Cell], columns: Sequence[int]) -> tuple[Printed, ...]:
+    at = {cell.column: cell.printed.strip() for cell in cells}
+    return tuple(at.get(column, Printed("")) for column in columns)
+
+
+def find_office(items: Sequence[Item], index: int) -> Printed | None:
+    """The nearest line before an item that is the name of an office and nothing else."""
+    for item in reversed(items[max(index - _LOOK_BACK, 0) : index]):
+        if isinstance(item, Line) and item.rank == 0 and is_office(item.text):
+            return item.body
+    return None
+
+
+def is_office(text: str) -> bool:
+    """Whether a text is the name of an office: `지역상생과`, `가람구 복지국 돌봄지원과`."""
+    name = squeeze(text)
+    return (
+        3 <= len(name) <= 20
+        and not re.search(r"[\d():]", name)
+        and name.endswith(tuple(words("lists", "office_endings")))
+    )
+
+
+def find_listed_plans(items: Sequence[Item]) -> tuple[list[PlanStart], list[ReadingIssue]]:
+    """The plans that the document's lists name, each with its row of the list; and what does not agree."""
+    starts: list[PlanStart] = []
+    issues: list[ReadingIssue] = []
+    lists = find_title_lists(items)
+    for number, listed in enumerate(lists):
+        end = lists[number + 1].index if number + 1 < len(lists) else len(items)
+        begins = _printed_starts(items, listed, end) or _section_starts(items, listed.index + 1, end)
+        if not begins:
+            continue
+        found, missing = _match(items, listed, begins, end)
+        starts += found
+        issues += missing
+    return starts, issues
+
+
+def _printed_starts(items: Sequence[Item], listed: TitleList, end: int) -> list[int]:
+    """Where the list's titles are printed again as lines, in order; nothing unless most of them are."""
+    starts: list[int] = []
+    position = listed.index + 1
+    for title in listed.titles:
+        wanted = normalize_label(title.text)
+        at = next((i for i in range(position, end) if _prints_title(items[i], wanted)), None)
+        if at is not None:
+            starts.append(at)
+            position = at + 1
+    return starts if len(starts) * 2 > len(listed.rows) else []
+
+
+def _prints_title(item: Item, wanted: str) -> bool:
+    return isinstance(item, Line) and item.rank <= 2 and normalize_label(item.body.text) == wanted
+
+
+def _section_starts(items: Sequence[Item], begin: int, end: int) -> list[int]:
+    """Where projects begin by their sections: at each 사업개요, or at what stands before it.
+
+    Between two overviews stand the rest of one project and the head of the next. The head begins with the first
+    background, goal or problems behind the former's budget; without a budget, with the unbroken run of them that stands
+    right before the overview.
+    """
+    headings = [(i, h.kind) for i in range(begin, end) if (h := _heading(items[i])) and h.rank <= 2]
+    overviews = [n for n, (_, kind) in enumerate(headings) if kind in heading_role("openers")]
+    starts: list[int] = []
+    for position, n in enumerate(overviews):
+        first = overviews[position - 1] + 1 if position else 0
+        between = headings[first:n]
+        budget = max((k for k, (_, kind) in enumerate(between) if kind == "budget"), default=None)
+        before = heading_role("before_openers")
+        if budget is None and position:
+            head = _run_before(between, before - {"problems"})
+        else:
+            behind = between[0 if budget is None else budget + 1 :]
+            head = next((index for index, kind in behind if kind in before), None)
+        starts.append(headings[n][0] if head is None else head)
+    return starts
+
+
+def _heading(item: Item) -> Heading | None:
+    return read_heading(item) if isinstance(item, Line) and not item.in_table else None
+
+
+def _run_before(headings: Sequence[tuple[int, str]], kinds: frozenset[str]) -> int | None:
+    start = None
+    for index, kind in reversed(headings):
+        if kind not in kinds:
+            break
+        start = index
+    return start
+
+
+def _match(
+    items: Sequence[Item], listed: TitleList, begins: Sequence[int], end: int
+) -> tuple[list[PlanStart], list[ReadingIssue]]:
+    """Projects with their titles: one to one where the counts agree, else by shared words."""
+    titles = listed.titles
+    if len(titles) == len(begins):
+        pairs: list[tuple[int | None, int | None]] = [(i, i) for i in range(len(titles))]
+    else:
+        pairs = _align(titles, [_text(items, b, e) for b, e in zip(begins, [*begins[1:], end], strict=True)])
+    starts, issues = [], []
+    for row, begin in pairs:
+        if begin is None and row is not None:
+            issues.append(ReadingIssue("PLAN_LISTED_NOT_FOUND", titles[row].at, titles[row].text, titles[row].text))
+        elif begin is not None:
+            title = None if row is None else titles[row]
+            cells = () if row is None else listed.rows[row]
+            starts.append(PlanStart(begins[begin], "annual", title, cells, listed.department))
+            if title is None:
+                at = items[begins[begin]]
+                place = at.printed if isinstance(at, Line) else Printed("")
+                issues.append(ReadingIssue("PLAN_NOT_LISTED", place.at, place.text))
+    return starts, issues
+
+
+def _text(items: Sequence[Item], begin: int, end: int) -> str:
+    return " ".join(item.text for item in items[begin:end] if isinstance(item, Line))
+
+
+def _align(titles: Sequence[Printed], texts: Sequence[str]) -> list[tuple[int | None, int | None]]:
+    """The order-keeping pairs of titles and projects that share most words; what is left stands alone."""
+    scores = [[_likeness(title.text, text) for text in texts] for title in titles]
+    best = [[0.0] * (len(texts) + 1) for _ in range(len(titles) + 1)]
+    for i in range(len(titles) - 1, -1, -1):
+        for j in range(len(texts) - 1, -1, -1):
+            best[i][j] = max(best[i + 1][j], best[i][j + 1], best[i + 1][j + 1] + scores[i][j])
+    pairs: list[tuple[int | None, int | None]] = []
+    i = j = 0
+    while i < len(titles) and j < len(texts):
+        if best[i][j] == best[i + 1][j + 1] + scores[i][j]:
+            pairs.append((i, j))
+            i, j = i + 1, j + 1
+        elif best[i][j] == best[i + 1][j]:
+            pairs.append((i, None))
+            i += 1
+        else:
+            pairs.append((None, j))
+            j += 1
+    return [*pairs, *((k, None) for k in range(i, len(titles))), *((None, k) for k in range(j, len(texts)))]
+
+
+def _likeness(title: str, text: str) -> float:
+    """The share of a title's words that a text prints, and a trace for the order alone."""
+    found = _WORD.findall(title)
+    return 0.01 + (sum(word in text for word in found) / len(found) if found else 0)

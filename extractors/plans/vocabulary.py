@@ -1,0 +1,173 @@
+"""The words by which plans, labels and options are known: lookup tables of this folder, compared as printed labels are.
+
+A label may be letter-spaced (`공 약 명`), broken over lines, in full-width forms, behind a bullet, before a colon, with
+a footnote's mark (`총사업비1」`) or a remark in brackets (`총사업비(백만원)`). None of that changes which label it is.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from dataclasses import field as made_by
+from functools import cache
+from typing import Any
+
+from extractors.plan_model import SectionKind
+from extractors.problem_sentences import load_yaml
+
+_DOTS = str.maketrans(dict.fromkeys("ㆍ‧․・･∙ᆞ", "·"))
+_FOOTNOTE = re.compile(r"(?:[⁰¹²³⁴-⁹*†]+|(?<![(\d])\d{1,2}[」)])$")
+_EDGES = " \t\r\n:;,.-–—·•*※○●◦◎□■◆◇▪▫∎▶▷►▣◈❍☐ㅇ\"'“”‘’<>〈〉《》「」"
+_BRACKETED = re.compile(r"^([^()]+)\(([^()]+)\)$")
+
+
+def squeeze(text: str) -> str:
+    """A printed text as it is compared: folded, without white space and private-use glyphs."""
+    folded = unicodedata.normalize("NFKC", text.translate(_DOTS))
+    return "".join(c for c in folded if not c.isspace() and unicodedata.category(c) not in ("Co", "Cc", "Cf"))
+
+
+def normalize_label(text: str) -> str:
+    """A printed label as it stands in the tables.
+
+    >>> normalize_label('○ 총 사 업 비1」 :')
+    '총사업비'
+    """
+    bare = _FOOTNOTE.sub("", text.strip().rstrip(":： "))
+    label = squeeze(bare).strip(_EDGES)
+    return _FOOTNOTE.sub("", label).strip(_EDGES)
+
+
+@dataclass(frozen=True, slots=True)
+class LabelEntry:
+    """What one label means; flags as in `labels.yml`. `values`: field -> list of options that mean it instead."""
+
+    label: str
+    field: str
+    card: bool = False
+    next: bool = False
+    bare: bool = False
+    group: bool = False
+    weak: bool = False
+    example: str = ""
+    values: Mapping[str, str] = made_by(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The labels in force: those of this folder, and those that a user adds."""
+
+    labels: Mapping[str, LabelEntry]
+    patterns: tuple[tuple[re.Pattern[str], str], ...]
+
+    def find(self, text: str) -> LabelEntry | None:
+        """The label that a printed text is, or None."""
+        if not text or len(text) > 60:
+            return None
+        label = normalize_label(text)
+        found = self.labels.get(label) or self._find_pattern(label)
+        if found is None and (match := _BRACKETED.match(label)) and not option_list(match.group(2)):
+            found = self.labels.get(match.group(1).strip(_EDGES)) or self._find_pattern(match.group(1))
+        return found
+
+    def find_double(self, text: str) -> tuple[LabelEntry, LabelEntry] | None:
+        """Two labels in one cell: `사업성격 (사업유형)`, `사업기간/사업비`; None if it is one label or none."""
+        label = normalize_label(text)
+        if label in self.labels or len(label) > 30:
+            return None
+        match = _BRACKETED.match(label) or re.match(r"^([^/]+)/([^/]+)$", label)
+        if not match:
+            return None
+        one, two = (self.labels.get(part.strip(_EDGES)) for part in match.groups())
+        return (one, two) if one and two else None
+
+    def with_labels(self, labels: Mapping[str, str]) -> Vocabulary:
+        """The vocabulary with further labels (printed label -> field), as a user's own file gives them."""
+        added = {
+            normalize_label(label): LabelEntry(normalize_label(label), name, card=True)
+            for label, name in labels.items()
+        }
+        return replace(self, labels={**self.labels, **added})
+
+    def _find_pattern(self, label: str) -> LabelEntry | None:
+        name = next((name for pattern, name in self.patterns if pattern.fullmatch(label)), None)
+        return LabelEntry(label, name) if name else None
+
+
+@cache
+def default_vocabulary() -> Vocabulary:
+    """The vocabulary of this folder."""
+    labels = {
+        normalize_label(label): LabelEntry(normalize_label(label), name, **flags)
+        for name, entries in _table("labels.yml").items()
+        for label, flags in entries.items()
+    }
+    patterns = tuple((re.compile(entry["pattern"]), entry["field"]) for entry in _table("patterns.yml"))
+    return Vocabulary(labels, patterns)
+
+
+@cache
+def words(table: str, kind: str) -> frozenset[str]:
+    """A list of words of `options.yml`, `lists.yml` or `documents.yml`, as compared."""
+    return frozenset(squeeze(word) for word in _table(f"{table}.yml")[kind])
+
+
+@cache
+def option_fields() -> Mapping[str, str]:
+    """List of options -> the field that its choices fill where no label stands above them."""
+    return dict(_table("options.yml")["fields"])
+
+
+def option_list(text: str) -> str | None:
+    """The list of options that a printed word belongs to (newness, statuses …), or None."""
+    word = squeeze(text)
+    return next((kind for kind in _OPTION_LISTS if word in words("options", kind)), None) if word else None
+
+
+_OPTION_LISTS = ("newness", "statuses", "term_classes", "pledge_sources", "bodies", "support")
+
+
+@cache
+def _headings() -> tuple[dict[str, SectionKind], dict[str, SectionKind]]:
+    table = _table("headings.yml")
+    kinds: dict[str, SectionKind] = {}
+    for kind, entries in table.items():
+        if kind not in ("ends", "openers", "before_openers"):
+            kinds |= {normalize_label(str(entry)): kind for entry in entries}
+    return kinds, {normalize_label(end): kind for end, kind in table["ends"].items()}
+
+
+def heading_kind(text: str) -> SectionKind | None:
+    """What a heading's section is about, None if the words are not known.
+
+    >>> heading_kind('2027년 추진계획'), heading_kind('가을 소풍')
+    ('plan', None)
+    """
+    label = normalize_label(text).strip("()[]【】")
+    exact, ends = _headings()
+    base = re.sub(r"\([^()]*\)$", "", label)
+    for candidate in (label, base):
+        if candidate in exact:
+            return exact[candidate]
+    found = [end for end in ends if base.endswith(end)]
+    return ends[max(found, key=len)] if found else None
+
+
+def is_exact_heading(text: str) -> bool:
+    """Whether the whole text is a known heading (a remark in brackets left out)."""
+    label = normalize_label(text).strip("()[]【】")
+    exact, _ = _headings()
+    return label in exact or re.sub(r"\([^()]*\)$", "", label) in exact
+
+
+@cache
+def heading_role(role: str) -> frozenset[str]:
+    """Kinds of sections that begin a project of an annual plan (`openers`), or may stand before (`before_openers`)."""
+    return frozenset(_table("headings.yml")[role])
+
+
+@cache
+def _table(name: str) -> Any:
+    return load_yaml("extractors.plans", name)
