@@ -15,15 +15,16 @@ from typing import Literal
 from extractors.model import Cell
 from normalizers.amounts.units import Unit, parse_unit_note
 from normalizers.budget.kinds import VALUE_KINDS, kind_of
-from normalizers.budget.layout import Column, Layout, Part
+from normalizers.budget.layout import Column, Layout, Part, names_period
 from normalizers.budget.model import Use
 from normalizers.budget.rows import find_row_label
 from normalizers.budget.units import TableUnit
-from normalizers.budget.words import NOT_MONEY, find_measure, role_of
+from normalizers.budget.words import NOT_MONEY, bare_label, find_measure, role_of
 from normalizers.funding import parse_funding_source
 from normalizers.vocabulary import UnitSource
 
 ColumnBinding = Literal["header", "note", "own", "word", "row", "none"]
+_AROUND = 8
 _MONEY_ENDINGS = ("액", "예산", "비", "재원", "비용", "현액", "결산")
 
 
@@ -51,7 +52,7 @@ def is_money_word(text: str) -> bool:
     if role_of(text) == "money":
         return True
     found = find_measure(text)
-    if found is not None and found.word.endswith(_MONEY_ENDINGS):
+    if found is not None and found.word.endswith(_MONEY_ENDINGS) and len(bare_label(text)) <= len(found.word) + _AROUND:
         return True
     reading = parse_funding_source(text, "district")
     return reading.source not in (None, "other", "total", "fund")
@@ -90,14 +91,31 @@ def _bind_column(layout: Layout, part: Part, column: Column, unit: TableUnit) ->
     others = sum(kind in ("number", "text", "measured", "percent", "year") for kind in kinds)
     if money and money >= others and (part.has_header or money > 1):
         return "own"
+    if _is_beside_own(layout, part, column):
+        return "own"
     if unit.unit is not None and unit.source not in ("sentence", "document"):
         is_said = column.role == "money" or any(is_money_word(text) for text in column.texts)
         return "note" if is_said or not unit.is_mixed else "row"
     if unit.says_no_money:
         return "none"
-    if any(is_money_word(text) for text in column.texts) and ("number" in kinds or unit.unit is not None):
+    if any(is_money_word(text) for text in column.texts) and "number" in kinds:
         return "word"
     return "row"
+
+
+def _is_beside_own(layout: Layout, part: Part, column: Column) -> bool:
+    """Whether the columns of a row of periods, taken together, carry their own units (`- | 844백만원 | 980백만원`)."""
+    if not column.leaf or not names_period(column.leaf):
+        return False
+    kinds = [
+        kind_of(cell.text)
+        for other in part.columns
+        if other.is_value and other.leaf and names_period(other.leaf)
+        for row in part.rows
+        if (cell := layout.cell(row, other.index)) is not None and cell.row == row
+    ]
+    money = kinds.count("money")
+    return money > sum(kind in ("number", "text", "measured", "percent", "year") for kind in kinds)
 
 
 def _use_of(

@@ -13,6 +13,7 @@ from typing import Literal
 
 from normalizers.amounts.money import find_money
 from normalizers.amounts.money_words import known_money_words
+from normalizers.amounts.units import known_unit_words
 from normalizers.folding import fold, squeeze
 
 Kind = Literal["blank", "dash", "number", "money", "measured", "percent", "year", "nil", "text"]
@@ -24,7 +25,9 @@ _PERCENT = re.compile(
     r"\s*(?:약\s*)?[(\[]?\s*[△▲▽▼+\-−–]?\s*\d[\d.,]*\s*(?:%p?|퍼센트)\s*[)\]]?(?:\s?(?:내외|이내|이하|이상|정도)|\s?[(\[].*)?",
     re.DOTALL,
 )
-_MEASURED = re.compile(r"\s*(?:약|총|최대|최소|연)?\s*\d[\d,.]*\s?[^\d\s()\[\],.~/:-]{1,4}(?:\s?[(\[][^)\]]*[)\]])?\s*")
+_MEASURED = re.compile(
+    r"\s*(?:약|총|최대|최소|연)?\s*(?P<figure>\d[\d,.]*)\s?(?P<unit>[^\d\s()\[\],.~/:-]{1,4})(?:\s?[(\[][^)\]]*[)\]])?\s*"
+)
 _YEAR = re.compile(r"'?(?:(?:19|20)\d{2}|(?<=')\d{2})(?:\s?년도?|\.?\s?\d{1,2}\s?월\s?말?)?")
 _DATE = re.compile(r"'?(?:(?:19|20)\d{2}|\d{2})\s?[.\-/]\s?\d{1,2}\s?[.\-/]\s?\d{1,2}\.?(?:\([월화수목금토일]\))?")
 _PHONE = re.compile(r"\(?0\d{1,2}\)?[-)\s]\d{3,4}-\d{4}")
@@ -62,7 +65,17 @@ def kind_of(text: str) -> Kind:
         return "nil"
     if _is_amount(folded):
         return "money"
-    return "measured" if _MEASURED.fullmatch(folded) and not _looks_like_label(bare) else "text"
+    return "measured" if _is_measured(folded) and not _looks_like_label(bare) else "text"
+
+
+def _is_measured(folded: str) -> bool:
+    """A number with a known unit, or with a short word, unless the number may be a year (`2025 본예산`)."""
+    found = _MEASURED.fullmatch(folded)
+    if found is None:
+        return False
+    return found["unit"] in known_unit_words().other or (
+        len(found["unit"]) < 3 and not _YEAR.fullmatch(found["figure"])
+    )
 
 
 def _is_amount(folded: str) -> bool:

@@ -106,14 +106,22 @@ def _caption_rows(table: Table, grid: Grid) -> tuple[int, ...]:
     rows: list[int] = []
     for row in range(min(table.row_count - 1, 3)):
         printed = [cell for cell in starting_cells(grid, row) if cell.text.strip()]
-        if len(printed) != 1 or table.column_count < 2 or kind_of(printed[0].text) in VALUE_KINDS:
+        if not printed or len(printed) > 2 or any(kind_of(cell.text) in VALUE_KINDS for cell in printed):
             break
-        note = parse_unit_note(printed[0].text)
-        is_wide = printed[0].column_span == table.column_count and printed[0].row_span == 1
-        if not is_wide and (note is None or note.form == "header"):
+        is_wide = len(printed) == 1 and _fills_row(printed[0], table)
+        if not is_wide and not (table.column_count > 2 and any(_is_note(cell) for cell in printed)):
             break
         rows.append(row)
     return tuple(rows)
+
+
+def _fills_row(cell: Cell, table: Table) -> bool:
+    return table.column_count > 1 and cell.column_span == table.column_count and cell.row_span == 1
+
+
+def _is_note(cell: Cell) -> bool:
+    note = parse_unit_note(cell.text)
+    return note is not None and note.form != "header" and cell.row_span == 1
 
 
 def is_value_row(grid: Grid, row: int) -> bool:

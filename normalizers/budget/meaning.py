@@ -32,6 +32,7 @@ from normalizers.periods.years import YearContext
 from normalizers.vocabulary import Measure, PeriodKind
 
 _TITLE_YEAR = re.compile(r"^[^0-9가-힣A-Za-z']*(?P<year>'?(?:20|19)?\d{2})\s*년도?(?![월\d])")
+_ONLY_BRACKET = re.compile(r"\s*[(<\[][^()<>\[\]]*[)>\]]\s*")
 _NEAR = 2
 _LABEL_REST = 4
 
@@ -142,6 +143,9 @@ def table_period(around: Surroundings, years: YearContext) -> PeriodLabel | None
         period = parse_period_label(rest, years) if any(c.isdigit() for c in rest) else None
         if period is not None and period.period_kind in ("year", "year_to_date", "year_end"):
             return period
+    for line in around.lines[:_NEAR]:
+        if _ONLY_BRACKET.fullmatch(line.text) and (period := parse_period_label(line.text, years)) is not None:
+            return period if period.period_kind in ("year", "year_to_date", "year_end") else None
     for line in around.lines[:1]:
         if match := _TITLE_YEAR.match(line.text):
             period = parse_period_label(match["year"] + "년", years)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from extractors.model import Printed
 from normalizers.amounts.units import Unit, UnitNote, find_unit_words, parse_unit_note
 from normalizers.budget.kinds import VALUE_KINDS, kind_of
-from normalizers.budget.layout import Layout
+from normalizers.budget.layout import Layout, starting_cells
 from normalizers.budget.surroundings import Surroundings
 from normalizers.folding import fold
 from normalizers.vocabulary import UnitSource
@@ -60,9 +60,7 @@ def _notes_inside(layout: Layout) -> list[tuple[Printed, UnitSource]]:
     """Full-width rows above the header, and the header of the label columns (`구분 (백만원)`)."""
     inside: list[tuple[Printed, UnitSource]] = []
     for row in layout.caption_rows:
-        inside += [(cell.printed, "table_row") for cell in layout.grid[row] if cell is not None and cell.text.strip()][
-            :1
-        ]
+        inside += [(cell.printed, "table_row") for cell in starting_cells(layout.grid, row) if cell.text.strip()]
     for part in layout.parts[:1]:
         for column in part.columns:
             if not column.is_value and column.role in ("label", "name", "unknown"):
