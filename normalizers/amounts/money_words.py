@@ -31,6 +31,7 @@ class MoneyWords:
     per_names: Mapping[str, str]
     dashes: str
     non_budget: tuple[str, ...]
+    non_budget_in_text: re.Pattern[str]
     currency_after: tuple[tuple[re.Pattern[str], str], ...]
     currency_before: tuple[tuple[re.Pattern[str], str], ...]
 
@@ -72,6 +73,7 @@ def load_money_words(extra: Mapping[str, Any] | None = None) -> MoneyWords:
         per_names=per,
         dashes=table["nil"]["dashes"],
         non_budget=tuple(squeeze(word) for word in table["nil"]["non_budget"]),
+        non_budget_in_text=re.compile(_any_of(table["nil"]["non_budget"])),
         currency_after=tuple((re.compile(r"\s?(?:" + "|".join(r["after"]) + ")"), c) for c, r in currencies.items()),
         currency_before=tuple((re.compile("(?:" + "|".join(r["before"]) + r")\s?$"), c) for c, r in currencies.items()),
     )

@@ -7,6 +7,7 @@ another, by a split or a formula, is told with that one and not again.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -26,6 +27,7 @@ from normalizers.folding import Folded, fold
 from normalizers.vocabulary import Reading, UnitSource
 
 _LARGEST = 2**63
+_MAY_HOLD = re.compile(r"\d|원|\u11ab")  # decomposed Hangul has no 원 of one character
 
 
 def find_amounts(
@@ -36,8 +38,22 @@ def find_amounts(
     A part of a split and an operand of a formula are told with the amount that they belong to, and not again.
     """
     known, given = words or known_money_words(), context or AmountContext()
+    if not _MAY_HOLD.search(printed.text):
+        return ()
     folded = fold(printed.text)
     return _Text(printed, folded, given, known).amounts()
+
+
+def find_non_budget(printed: Printed, *, words: MoneyWords | None = None) -> tuple[FoundAmount, ...]:
+    """Where a text says that a project needs no budget: `소요예산 : 비예산 사업`. No amount, and not nothing."""
+    known = words or known_money_words()
+    folded = fold(printed.text)
+    found = []
+    for match in known.non_budget_in_text.finditer(folded.text):
+        start, end = folded.printed_span(match.start(), match.end())
+        around = read_surroundings(folded.text, 0, match.start(), match.end(), match.end(), known)
+        found.append(FoundAmount(printed.part(start, end), start, end, None, "non_budget", role=around.role))
+    return tuple(found)
 
 
 class _Text:

@@ -1,4 +1,4 @@
-"""The ends of a range or of a change share what is printed once: `1인당 50만~100만원`, `3~5만원/월`, `555억원 → 505억원`."""
+"""The ends of a range or a change share what is printed once: `1인당 50만~100만원`, `3~5만원/월`."""
 
 from __future__ import annotations
 

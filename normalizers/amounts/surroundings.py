@@ -15,7 +15,7 @@ from normalizers.folding import squeeze
 from normalizers.funding import parse_funding_source
 from normalizers.vocabulary import Qualifier
 
-_BULLETS = " \t\u3000-–—*※○●◎◦□■◆◇▪▶▷►•·ㆍㅇo:>⇒→⇨=()[]{}【】「」'\",./①②③④⑤⑥⑦⑧⑨➊➋➌➍▴▸❍󰋯‣₩￦~+<>&↑↓×|"
+_BULLETS = ' \t\u3000-–—*※○●◎◦□■◆◇▪▶▷►•·ㆍㅇo:>⇒→⇨=()[]{}【】「」",./①②③④⑤⑥⑦⑧⑨➊➋➌➍▴▸❍󰋯‣₩￦~+<>&↑↓×|'
 _LABEL = re.compile(r"(?P<label>[^\n:;]*?)\s*:\s*$")
 _BREAK = re.compile(r"[\n,;()\[\]/]|(?:^|\s)[-○●◦□■▶•※*]\s?|\s·\s|→|⇒|~|=|×")
 _UNIT_PER = re.compile(r"(?<!\d)1\s?(?P<word>[가-힣]{1,5})\s?당\s*:?\s*$")
