@@ -6,10 +6,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from extractors.plans import find_plans as find_plans
     from extractors.readers import read_document as read_document
 
 # public name -> the module that has it, imported on first use
-_EXPORTS = {"read_document": "extractors.readers"}
+_EXPORTS = {"find_plans": "extractors.plans", "read_document": "extractors.readers"}
 
 
 def __getattr__(name: str) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hashlib import blake2b
+from typing import Any
 
 from extractors.model import Locator
 
@@ -13,7 +14,7 @@ def make_id(kind: str, document_id: str, *place: object) -> str:
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=10).hexdigest()
 
 
-def locator_columns(at: Locator) -> dict[str, int | float | None]:
+def locator_columns(at: Locator) -> dict[str, Any]:
     """The locator as keyword arguments of a `Located` row."""
     x0, y0, x1, y1 = at.box if at.box is not None else (None, None, None, None)
     return {

@@ -1,0 +1,73 @@
+"""`normalize`: a document and its plans, as printed, to the contract's rows. No disk, clock or network."""
+
+from __future__ import annotations
+
+from itertools import chain
+
+from extractors.model import Printed, ReadingIssue, SourceDocument
+from extractors.plan_model import FoundPlans
+from extractors.problem_sentences import problem_sentence
+from normalizers.budget import TableContext, normalize_tables
+from normalizers.document_row import normalize_document_row
+from normalizers.document_texts import document_texts
+from normalizers.identity import locator_columns
+from normalizers.issuer import Issuer, find_issuer
+from normalizers.masked_rows import mask_rows
+from normalizers.normalized import NormalizedDocument
+from normalizers.periods.years import year_context
+from normalizers.plan_ids import PlanIds, plan_ids
+from normalizers.prose_amounts import normalize_amounts
+from normalizers.tables import Issue
+
+
+def normalize(
+    source: SourceDocument,
+    found: FoundPlans,
+    *,
+    document_id: str,
+    issuer: str | None = None,
+    unmasked: bool = False,
+) -> NormalizedDocument:
+    """All rows of one document.
+
+    `document_id` is the SHA-256 of its bytes; `issuer` names the office where the user knows it (`--issuer`), which
+    outweighs what is printed. Personal data are masked in every row unless `unmasked`, which is for the restricted
+    copy of `officials` alone.
+    """
+    ids = plan_ids(found, document_id)
+    office = find_issuer(source, found, issuer)
+    years = year_context(p.text for p in chain(document_texts(source), [found.title or Printed("")]))
+    level = None if office.level == "unknown" else office.level
+    context = TableContext(document_id, ids.plan_id_of, level, years)
+    money = normalize_tables(source, found, context)
+    amounts = normalize_amounts(source, context, money)
+    issues = _issues(source, found, office, document_id, ids)
+    rows = NormalizedDocument(
+        document=normalize_document_row(source, found, office, document_id, years),
+        table_cells=money.cells,
+        budget_tables=money.tables,
+        budget_facts=money.facts,
+        amounts=amounts.amounts,
+        issues=(*issues, *money.issues, *amounts.issues),
+    )
+    return rows if unmasked else mask_rows(rows)
+
+
+def _issues(
+    source: SourceDocument, found: FoundPlans, office: Issuer, document_id: str, ids: PlanIds
+) -> tuple[Issue, ...]:
+    """The issues of the reader, of the finding of plans and of the issuer, as rows."""
+    given = [*source.issues, *found.issues]
+    if office.issue_code is not None:
+        given.append(ReadingIssue(office.issue_code))
+    return tuple(
+        Issue(
+            document_id=document_id,
+            plan_id=None if issue.at.block is None else ids.plan_id_of(issue.at.block),
+            code=issue.code,
+            message=problem_sentence(issue.code, issue.detail),
+            printed_text=issue.printed_text or None,
+            **locator_columns(issue.at),
+        )
+        for issue in given
+    )
