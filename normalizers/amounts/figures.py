@@ -16,6 +16,7 @@ _BIG = re.compile(r"\s?([만억조경萬万億兆])")
 _ROUGHLY = re.compile(r"여\s?(?=[십백천만억조원])")
 _WON = re.compile(r"\s?원정?")
 _NEXT_FIGURE = re.compile(r"[ ]{0,2}(?=\d)")
+_WIDE_GAP = re.compile(r"\s{2,12}(?=[십백천만억조]{1,2}\s?원)")  # a form filled in: `총     844    백만원`
 _WON_SIGN = re.compile(r"₩\s?$")
 _PARTICLE = re.compile(
     r"(?:[을를이가은는의에씩정권짜리대내당도만과또로으선및이며라인]|까지|부터|이상|이하|미만|규모|가량|상당|정도|초과|한도)"
@@ -61,7 +62,8 @@ class _Reading:
         self.is_misprint |= value is None
         if not self.reader.take_number(Decimal(1) if value is None else value):
             return False
-        self.at = self.unit_start = match.end()
+        gap = _WIDE_GAP.match(self.text, match.end())
+        self.at = self.unit_start = gap.end() if gap else match.end()
         self.factor = 1
         return True
 

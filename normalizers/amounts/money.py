@@ -19,6 +19,7 @@ _SIGNS = {"△": -1, "▽": -1, "▼": -1, "−": -1, "-": -1, "+": 1, "▲": 0}
 _JOINED = re.compile(r"\s*(?:~|→|⇒|·|,|/|및|또는|-)\s*")
 _LEFT_FIGURE = re.compile(r"(?<![\d.,'/\-])\d+(?:[,.]\d+)*(?=\s?(?:~|→|⇒)\s*$)")
 _LEADING_ZERO = re.compile(r"0[\d,]+")  # `00원` is to be filled in, `03원` the end of a code
+_BEFORE_MINUS = " \t([{=:~→⇒,/<"  # behind a word, a figure or a closing bracket a hyphen joins or subtracts
 _CLAUSE = 24
 _LINE = 80
 
@@ -79,7 +80,7 @@ def _with_sign(text: str, money: Money) -> Money:
     if mark not in _SIGNS:
         return money
     before = text[max(0, start - _LINE) : start - 1].rsplit("\n", 1)[-1]
-    if mark in "-−" and (not before.strip() or before[-1].isalnum()):
+    if mark in "-−" and (not before.strip() or before[-1] not in _BEFORE_MINUS):
         return money
     value = None if money.value is None or _SIGNS[mark] == 0 else money.value * _SIGNS[mark]
     return replace(money, start=start - 1, value=value, sign=_SIGNS[mark], magnitude=money.value)
