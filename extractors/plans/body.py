@@ -7,6 +7,7 @@ same label stands under two of them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -17,9 +18,10 @@ from extractors.plans.headings import SECTION_RANK, Heading, read_heading, read_
 from extractors.plans.lines import NOTE_RANK, Grid, Item, Line, split_lines
 from extractors.plans.prose import Pair, find_pairs, label_alone
 from extractors.plans.values import make_pair
-from extractors.plans.vocabulary import LabelEntry, Vocabulary
+from extractors.plans.vocabulary import LabelEntry, Vocabulary, squeeze
 
 _MOST_VALUE_LINES = 6
+_UNIT_NOTE = re.compile(r"^[(\[<]?\s*(?:기준\s*[:：].*)?단위\s*[:：][^()]*[)\]>]?$")
 _CARD_FIELDS = 2
 """So many different header fields make a grid a card's."""
 
@@ -34,10 +36,14 @@ class Body:
 
 
 def read_body(
-    items: Sequence[Item], blocks: Sequence[Block], vocabulary: Vocabulary, layout: PlanLayout | None
+    items: Sequence[Item],
+    blocks: Sequence[Block],
+    vocabulary: Vocabulary,
+    layout: PlanLayout | None = None,
+    title: Printed | None = None,
 ) -> Body:
     """Every labelled value and section of a stretch of a document, in order."""
-    reader = _BodyReader(blocks, vocabulary, layout)
+    reader = _BodyReader(blocks, vocabulary, layout, title)
     for item in items:
         if isinstance(item, Grid):
             reader.read_table(item)
@@ -58,7 +64,10 @@ class _OpenSection:
 
 
 class _BodyReader:
-    def __init__(self, blocks: Sequence[Block], vocabulary: Vocabulary, layout: PlanLayout | None) -> None:
+    def __init__(
+        self, blocks: Sequence[Block], vocabulary: Vocabulary, layout: PlanLayout | None, title: Printed | None
+    ) -> None:
+        self.title = title
         self.blocks = blocks
         self.vocabulary = vocabulary
         self.layout = layout
@@ -141,11 +150,16 @@ class _BodyReader:
             place: Place = "table" if self.has_header else "header"
             reading = read_grid(grid.table, self.vocabulary, caption, place)
             self.has_header = self.has_header or bool(reading.pairs)
-            self.body.fields += reading.pairs
+            self.body.fields += [self._own(pair) for pair in reading.pairs]
             for label in reading.unknown:
                 self._report_unknown(label)
         else:
             self._read_cells(grid.table, grid.top)
+
+    def _own(self, pair: LabelledValue) -> LabelledValue:
+        """A row of a table that is named like the plan is the plan's own."""
+        same = pair.sub_project and self.title and squeeze(pair.sub_project) == squeeze(self.title.text)
+        return replace(pair, sub_project=None) if same else pair
 
     def _has_pairs(self, table: Table) -> bool:
         if self.layout == "project_sheet" and is_sheet_table(table, self.vocabulary):
@@ -163,8 +177,10 @@ class _BodyReader:
                 self.body.fields.append(replace(make_pair(pair.label, pair.value, pair.entry), place="header"))
 
     def _note(self, line: Line) -> None:
-        self.section.lines.append(line.printed)
+        """The line is text of the section; a unit's note is its table's caption, wherever the format keeps it."""
         self.section.tops.append(line.top)
+        if not _UNIT_NOTE.match(line.text.strip()):
+            self.section.lines.append(line.printed)
 
     def begin_section(self, line: Line, heading: Heading) -> None:
         """A heading ends the section before; a lower one inside it starts no section of its own."""

@@ -33,7 +33,7 @@ def find_plans(document: SourceDocument, vocabulary: Vocabulary | None = None) -
     items = read_items(document.blocks)
     starts, issues = _find_starts(items, vocabulary)
     first = starts[0].index if starts else len(items)
-    outside = read_body(items[:first], document.blocks, vocabulary, None)
+    outside = read_body(items[:first], document.blocks, vocabulary)
     plans = []
     for position, start in enumerate(starts):
         end = starts[position + 1].index if position + 1 < len(starts) else len(items)
@@ -69,7 +69,7 @@ def _find_starts(items: Sequence[Item], vocabulary: Vocabulary) -> tuple[list[Pl
 def _read_plan(
     number: int, start: PlanStart, items: Sequence[Item], document: SourceDocument, vocabulary: Vocabulary
 ) -> tuple[FoundPlan, list[ReadingIssue]]:
-    body = read_body(items, document.blocks, vocabulary, start.layout)
+    body = read_body(items, document.blocks, vocabulary, start.layout, start.title)
     tops = dict.fromkeys(item.top for item in items)
     plan = FoundPlan(
         number,
@@ -106,10 +106,11 @@ def _find_title(items: Sequence[Item], starts: Sequence[PlanStart], label: Print
     """The document's title: that of its only plan, the line above the labels of a notice, else its first title line."""
     if len(starts) == 1 and starts[0].layout != "annual":
         return starts[0].title
-    lines = [item for item in items if isinstance(item, Line)][:_FRONT_LINES]
+    end = starts[0].index if starts else len(items)
+    lines = [item for item in items[:end] if isinstance(item, Line)][:_FRONT_LINES]
     at = next((n for n, line in enumerate(lines) if label and line.body.text.startswith(label.text)), None)
     if at and not starts:
-        return next((line.body for line in reversed(lines[:at]) if is_title_line(line)), None)
+        return lines[at - 1].body
     return next((line.body for line in lines if is_title_line(line)), None)
 
 

@@ -20,7 +20,15 @@ from extractors.model import Cell, Printed, Table
 from extractors.plan_model import LabelledValue
 from extractors.plans.marks import chosen_text, grid_options, inline_options, is_mark, is_tick, listed_options
 from extractors.plans.values import pair_values
-from extractors.plans.vocabulary import LabelEntry, Vocabulary, heading_kind, option_fields, option_list, squeeze
+from extractors.plans.vocabulary import (
+    LabelEntry,
+    Vocabulary,
+    heading_kind,
+    option_fields,
+    option_list,
+    squeeze,
+    words,
+)
 
 Place = Literal["header", "prose", "table"]
 _LONGEST_LABEL = 30
@@ -74,6 +82,10 @@ class LabelGrid:
         is_value = entry.weak or self._share[left.column] > max(self._share[cell.column], 0.5)
         return None if is_value else entry
 
+    def is_known(self, cell: Cell) -> bool:
+        """Whether a cell's words are a label's, wherever it stands."""
+        return self._entries[cell.row, cell.column] is not None
+
     def is_label_column(self, column: int) -> bool:
         """Whether at least two known labels, and no fewer than other texts, stand in a column."""
         known = sum(1 for (_, at), entry in self._entries.items() if entry and at == column)
@@ -114,10 +126,11 @@ def is_list(table: Table, vocabulary: Vocabulary) -> bool:
     first = [cell for cell in table.cells if cell.row == 0 and cell.printed]
     if sum(bool(_YEAR.fullmatch(squeeze(cell.text))) for cell in first) >= 2:
         return True
-    known = [cell for cell in first if vocabulary.find(cell.text) or option_list(cell.text)]
+    known = [cell.column for cell in first if vocabulary.find(cell.text) or option_list(cell.text)]
+    beside = any(cell.column + cell.column_span in known for cell in first if cell.column in known)
     below = [cell for cell in table.cells if cell.row > 0 and vocabulary.find(cell.text)]
     height = max((cell.row_span for cell in first), default=1)
-    return len(known) >= 2 and len(known) * 2 >= len(first) and not below and table.row_count - height >= 2
+    return beside and not below and table.row_count - height >= 2
 
 
 def opens_with_label(table: Table, vocabulary: Vocabulary) -> bool:
@@ -261,27 +274,54 @@ def _column_of_contents(grid: LabelGrid, reading: GridReading) -> int | None:
 def _is_row_of_labels(grid: LabelGrid, cells: Sequence[Cell]) -> bool:
     """Whether a row holds labels whose values stand below: labels next to labels, not next to values."""
     printed = [cell for cell in cells if cell.printed]
+    if len(printed) >= 2 and all(
+        grid.is_known(cell) or squeeze(cell.text) in words("lists", "corners") for cell in printed
+    ):
+        return _prints_below(grid, printed)
     known = [grid.entry(cell) is not None for cell in printed]
     if len(known) < 2 or sum(known) < 2:
         return False
-    row = max(cell.row + cell.row_span for cell in printed)
-    if row >= grid.table.row_count or not any(cell.printed for cell in grid.under(row, range(grid.table.column_count))):
+    if not _prints_below(grid, printed):
         return False
     beside = sum(one and not two for one, two in pairwise(known))
     return sum(one and two for one, two in pairwise(known)) > beside
 
 
+def _prints_below(grid: LabelGrid, cells: Sequence[Cell]) -> bool:
+    """Whether anything is printed in the row below some cells."""
+    row = max(cell.row + cell.row_span for cell in cells)
+    return any(cell.printed for cell in grid.under(row, range(grid.table.column_count)))
+
+
 def _read_over(grid: LabelGrid, reading: GridReading, cells: Sequence[Cell]) -> None:
     """Labels over values: each label with the cells below it, down to the next row of labels."""
     printed = [cell for cell in cells if cell.printed]
+    end = next((r for r in range(cells[0].row + 1, len(grid.rows)) if _is_row_of_labels(grid, grid.rows[r])), None)
+    height = (end or grid.table.row_count) - max(cell.row + cell.row_span for cell in printed)
     for label in printed:
-        values: list[Cell] = []
-        row = label.row + label.row_span
-        while row < grid.table.row_count and not _is_row_of_labels(grid, grid.rows[row]):
-            values += [v for v in grid.under(row, grid.reach(label)) if (v.row, v.column) not in reading.used]
-            row += 1
+        if squeeze(label.text) in words("lists", "corners"):
+            continue
+        values = [
+            value
+            for row in range(label.row + label.row_span, end or grid.table.row_count)
+            for value in grid.under(row, grid.reach(label))
+            if (value.row, value.column) not in reading.used
+        ]
+        start = len(reading.pairs)
         _add_pairs(grid, reading, label, [value for value in values if value.printed or value.blocks] or values[:1])
+        if height > 1:
+            reading.pairs[start:] = [_with_row_name(grid, pair) for pair in reading.pairs[start:]]
     reading.used |= {(cell.row, cell.column) for cell in printed}
+
+
+def _with_row_name(grid: LabelGrid, pair: LabelledValue) -> LabelledValue:
+    """A value of a row among several carries the row's name: the first cell printed in it."""
+    row, column = pair.value.at.row_index, pair.value.at.column_index
+    cells = grid.at[row] if row is not None and row < len(grid.at) else []
+    name = next((cell for cell in cells if cell is not None and cell.printed), None)
+    if name is None or name.printed.at.column_index == column:
+        return pair
+    return replace(pair, sub_project=" ".join(name.text.split()))
 
 
 def _read_beside(grid: LabelGrid, reading: GridReading, cells: Sequence[Cell], value_column: int | None) -> None:

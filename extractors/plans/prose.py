@@ -88,14 +88,29 @@ def _find_labels(body: Printed, vocabulary: Vocabulary) -> Iterator[tuple[int, i
         before = text[previous : colon.start()]
         if _is_open(text[: colon.start()]):
             continue
-        starts = [previous + m.start() for m in re.finditer(r"(?<![^\s/,(])[^\s/,]", before)]
-        candidates = [start for start in starts if previous == 0 and start == starts[0]] + starts[-_MOST_WORDS:]
+        found = [previous + m.start() for m in re.finditer(r"(?<![^\s/,(])[^\s/,]", before)]
+        if previous == 0:  # the words before the first colon are the label as a whole, or behind a separator
+            candidates = [start for start in found if start == found[0] or _is_separated(text, start)]
+        else:
+            candidates = found[-_MOST_WORDS:]
         for start in candidates:
             entry = vocabulary.find(text[start : colon.start()])
-            if entry and not _is_measure(text[start : colon.start()]):
+            weak = (
+                entry is not None
+                and entry.weak
+                and entry.field != "officials"
+                and start != candidates[0]
+                and not _is_separated(text, start)
+            )
+            if entry and not weak and not _is_measure(text[start : colon.start()]):
                 yield start, colon.start(), colon.end(), entry
                 previous = colon.end()
                 break
+
+
+def _is_separated(text: str, start: int) -> bool:
+    """Whether a pair can begin at a place within a line: behind a slash, a comma or a gap."""
+    return text[:start].rstrip()[-1:] in "/,;" or text[max(start - 2, 0) : start].isspace()
 
 
 def _is_open(text: str) -> bool:

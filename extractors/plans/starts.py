@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.model import Printed
 from extractors.plan_model import PlanLayout
@@ -18,6 +18,7 @@ from extractors.plans.vocabulary import Vocabulary, squeeze, words
 _CARD_FIELDS = 2
 _SHEET_TITLE = re.compile(r"^\s*(?:\(\s*\d+\s*\)|\d+[.)])?\s*(.+?)\s*\(\s*\d{4}\s*-\s*\d{3}\s*\)\s*$", re.DOTALL)
 _LOOK_BACK = 8
+_FRONT = 40
 _LONGEST_TITLE = 100
 _SENTENCE = re.compile(r"(?:다|요|니까)[.]?$")
 
@@ -129,14 +130,20 @@ def find_cards(items: Sequence[Item], vocabulary: Vocabulary) -> list[PlanStart]
 
 
 def title_above(items: Sequence[Item], index: int) -> int | None:
-    """The line above a header grid that is the plan's title: no remark, no pair, no heading of a section."""
+    """The line above a header grid that is the plan's title: no remark, no pair, no heading of a section.
+
+    A line without a mark comes before one with a number or box, which may head a chapter of the card.
+    """
+    marked: int | None = None
     for at in range(index - 1, max(index - 1 - _LOOK_BACK, -1), -1):
         item = items[at]
         if isinstance(item, Grid):
-            return None
-        if is_title_line(item):
+            break
+        if is_title_line(item) and item.rank == 0:
             return at
-    return None
+        if marked is None and is_title_line(item):
+            marked = at
+    return marked
 
 
 def is_title_line(line: Line) -> bool:
@@ -152,6 +159,21 @@ def is_title_line(line: Line) -> bool:
     return not re.search(r"[:：]\s|^\(.*\)$|^[\d.\s~/-]+$|^제?\s*\d+\s*쪽?$", text)
 
 
+def find_office(items: Sequence[Item], index: int) -> Printed | None:
+    """The nearest line before an item that is the name of an office and nothing else."""
+    for item in reversed(items[max(index - _FRONT, 0) : index]):
+        if isinstance(item, Line) and item.rank == 0 and is_office(item.text):
+            return item.body
+    return None
+
+
+def is_office(text: str) -> bool:
+    """Whether a text is the name of an office: `지역상생과`, `가람구 복지국 돌봄지원과`."""
+    name = squeeze(text)
+    endings = tuple(words("lists", "office_endings"))
+    return 3 <= len(name) <= 20 and name.endswith(endings) and not re.search(r"[\d():]", name)
+
+
 def find_single(items: Sequence[Item], vocabulary: Vocabulary, is_request: bool) -> list[PlanStart]:
     """A document that is one plan: it names itself (사업명, or a title that ends in 계획) and says when or how much."""
     pairs = list(_all_pairs(items, vocabulary))
@@ -159,13 +181,15 @@ def find_single(items: Sequence[Item], vocabulary: Vocabulary, is_request: bool)
     told = {"period", "total_cost", "annual_budget"} & set(near)
     named = next((value for name, value, label in pairs if name == "title" and value and label != "용역명"), None)
     layout: PlanLayout = "request" if is_request else "plan_document"
+    office = None if is_request else find_office(items, _FRONT)
     if named and (told or is_request):
-        return [PlanStart(0, layout, named)]
-    lines = [item for item in items[:40] if isinstance(item, Line)]
+        return [PlanStart(0, layout, named, department=office)]
+    lines = [item for item in items[:_FRONT] if isinstance(item, Line)]
     title = next((line for line in lines if _is_plan_title(line)), None)
     if title and told:
-        return [PlanStart(0, layout, title.body)]
-    return []
+        return [PlanStart(0, layout, title.body, department=office)]
+    cards = find_cards(items, vocabulary) if is_request else []
+    return [replace(cards[0], layout="request")] if cards else []
 
 
 def _all_pairs(items: Sequence[Item], vocabulary: Vocabulary) -> list[tuple[str, Printed, str]]:

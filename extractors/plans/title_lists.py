@@ -1,8 +1,8 @@
 """Annual plans whose titles stand only in a list at the front.
 
-The list (`연번 | 주요사업 | 구분 | 쪽`) names the projects in order; behind it each project begins at 사업개요, or before
-it (사업 필요성, 현황 및 문제점), and can go on behind its budget (공간조성(안), 현장사진). Where the document prints
-the titles again above the projects, these are the starts. The list is checked against what was found; where the counts
+The list (`연번 | 주요사업 | 구분 | 쪽`) names the projects in order. Behind it each begins at 사업개요, or before it
+(사업 필요성, 현황 및 문제점), and can go on behind its budget (공간조성(안), 현장사진). Where the document prints the
+titles again above the projects, these are the starts. The list is checked against what was found; where the counts
 differ, titles are given to the projects whose words they share, in order.
 """
 
@@ -15,10 +15,9 @@ from dataclasses import dataclass
 from extractors.model import Cell, Printed, ReadingIssue, Table
 from extractors.plans.headings import Heading, read_heading
 from extractors.plans.lines import Grid, Item, Line
-from extractors.plans.starts import PlanStart
+from extractors.plans.starts import PlanStart, find_office
 from extractors.plans.vocabulary import heading_role, normalize_label, squeeze, words
 
-_LOOK_BACK = 40
 _WORD = re.compile(r"[가-힣A-Za-z]{2,}")
 
 
@@ -71,24 +70,6 @@ def _list_rows(table: Table, above: str) -> tuple[tuple[tuple[Printed, ...], ...
 def _row_texts(cells: Sequence[Cell], columns: Sequence[int]) -> tuple[Printed, ...]:
     at = {cell.column: cell.printed.strip() for cell in cells}
     return tuple(at.get(column, Printed("")) for column in columns)
-
-
-def find_office(items: Sequence[Item], index: int) -> Printed | None:
-    """The nearest line before an item that is the name of an office and nothing else."""
-    for item in reversed(items[max(index - _LOOK_BACK, 0) : index]):
-        if isinstance(item, Line) and item.rank == 0 and is_office(item.text):
-            return item.body
-    return None
-
-
-def is_office(text: str) -> bool:
-    """Whether a text is the name of an office: `지역상생과`, `가람구 복지국 돌봄지원과`."""
-    name = squeeze(text)
-    return (
-        3 <= len(name) <= 20
-        and not re.search(r"[\d():]", name)
-        and name.endswith(tuple(words("lists", "office_endings")))
-    )
 
 
 def find_listed_plans(items: Sequence[Item]) -> tuple[list[PlanStart], list[ReadingIssue]]:
