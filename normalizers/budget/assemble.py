@@ -34,8 +34,6 @@ class Places:
 
     def is_field(self, table: Table) -> Callable[[Cell], bool]:
         """Whether a cell of the table is read as a field."""
-        if table.block in self.headers:
-            return lambda _: True
         return lambda cell: (table.block, cell.printed.at.row_index, cell.printed.at.column_index) in self.cells
 
 

@@ -8,6 +8,7 @@ counted thing in a cell. A table of which no cell is bound is no budget table.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
@@ -15,16 +16,18 @@ from typing import Literal
 from extractors.model import Cell
 from normalizers.amounts.units import Unit, parse_unit_note
 from normalizers.budget.kinds import VALUE_KINDS, kind_of
-from normalizers.budget.layout import Column, Layout, Part, names_period
+from normalizers.budget.layout import Column, Layout, Part, is_blank_row, names_period, starting_cells
 from normalizers.budget.model import Use
 from normalizers.budget.rows import find_row_label
 from normalizers.budget.units import TableUnit
 from normalizers.budget.words import NOT_MONEY, bare_label, find_measure, role_of
+from normalizers.folding import fold
 from normalizers.funding import parse_funding_source
 from normalizers.vocabulary import UnitSource
 
-ColumnBinding = Literal["header", "note", "own", "word", "row", "none"]
+ColumnBinding = Literal["header", "note", "own", "word", "row", "formula", "none"]
 _AROUND = 8
+_PRODUCT = re.compile(r"\d[^=]{0,12}[×xX*]\s?\d[^=]*$")
 _MONEY_ENDINGS = ("액", "예산", "비", "재원", "비용", "현액", "결산")
 
 
@@ -61,12 +64,15 @@ def is_money_word(text: str) -> bool:
 def bind_cells(layout: Layout, unit: TableUnit, is_field: Callable[[Cell], bool]) -> Binding:
     """The verdict on every printed cell. `is_field`: the cell is a value of a card or form that is read as a field."""
     bound: list[BoundCell] = []
-    uses: list[tuple[Cell, Use]] = [(cell, "label") for row in layout.caption_rows for cell in _starting(layout, row)]
+    uses: list[tuple[Cell, Use]] = [
+        (cell, "label") for row in layout.caption_rows for cell in starting_cells(layout.grid, row)
+    ]
+    uses += _padding(layout)
     for part in layout.parts:
-        uses += [(cell, "label") for row in part.header_rows for cell in _starting(layout, row)]
+        uses += [(cell, "label") for row in part.header_rows for cell in starting_cells(layout.grid, row)]
         bindings = {column.index: _bind_column(layout, part, column, unit) for column in part.columns}
         for row in part.rows:
-            for cell in _starting(layout, row):
+            for cell in starting_cells(layout.grid, row):
                 use = "field" if is_field(cell) else _use_of(layout, part, row, cell, bindings, unit)
                 if use == "fact":
                     bound.append(_bound_cell(layout, part, row, cell, unit))
@@ -74,8 +80,10 @@ def bind_cells(layout: Layout, unit: TableUnit, is_field: Callable[[Cell], bool]
     return Binding(tuple(bound), tuple(uses))
 
 
-def _starting(layout: Layout, row: int) -> list[Cell]:
-    return [c for i, c in enumerate(layout.grid[row]) if c is not None and c.row == row and c.column == i]
+def _padding(layout: Layout) -> list[tuple[Cell, Use]]:
+    """Cells of rows in which nothing is printed."""
+    rows = [row for row in range(layout.table.row_count) if is_blank_row(layout.grid, row)]
+    return [(cell, "padding") for row in rows for cell in starting_cells(layout.grid, row)]
 
 
 def _bind_column(layout: Layout, part: Part, column: Column, unit: TableUnit) -> ColumnBinding:
@@ -88,6 +96,8 @@ def _bind_column(layout: Layout, part: Part, column: Column, unit: TableUnit) ->
     cells = [c for row in part.rows if (c := layout.cell(row, column.index)) is not None and c.row == row]
     kinds = [kind_of(cell.text) for cell in cells]
     money = kinds.count("money")
+    if 2 * sum(is_product(cell.text) for cell in cells) > sum(kind not in ("blank", "dash") for kind in kinds):
+        return "formula"
     others = sum(kind in ("number", "text", "measured", "percent", "year") for kind in kinds)
     if money and money >= others and (part.has_header or money > 1):
         return "own"
@@ -98,9 +108,24 @@ def _bind_column(layout: Layout, part: Part, column: Column, unit: TableUnit) ->
         return "note" if is_said or not unit.is_mixed else "row"
     if unit.says_no_money:
         return "none"
-    if any(is_money_word(text) for text in column.texts) and "number" in kinds:
+    if any(is_money_word(text) for text in column.texts) and _prints_figures(layout, part):
         return "word"
     return "row"
+
+
+def is_product(text: str) -> bool:
+    """Whether a cell is a calculation (`3,600,000원 × 12월`), whose result stands beside it."""
+    return _PRODUCT.search(fold(text).text) is not None
+
+
+def _prints_figures(layout: Layout, part: Part) -> bool:
+    """Whether a figure stands under some word of money: then dashes under another are nil amounts."""
+    return any(
+        (cell := layout.cell(row, column.index)) is not None and kind_of(cell.text) == "number"
+        for column in part.columns
+        if column.is_value and any(is_money_word(text) for text in column.texts)
+        for row in part.rows
+    )
 
 
 def _is_beside_own(layout: Layout, part: Part, column: Column) -> bool:
@@ -144,6 +169,8 @@ def _use_of(
 
 
 def _by_binding(binding: ColumnBinding, row_label: str, kind: str, unit: TableUnit) -> Use:
+    if binding == "formula":
+        return "formula"
     if binding in ("header", "note", "own", "word"):
         return "fact"
     note = parse_unit_note(row_label)
@@ -167,7 +194,7 @@ def _named(column: Column, cell: Cell) -> Use:
 
 def _is_whole_row(layout: Layout, row: int, cell: Cell) -> bool:
     """A text over the whole row: a heading inside the table, or a note below it."""
-    own = _starting(layout, row)
+    own = starting_cells(layout.grid, row)
     is_alone = len(own) == 1 and cell.column_span == layout.table.column_count and layout.table.column_count > 1
     return is_alone and kind_of(cell.text) not in VALUE_KINDS
 

@@ -19,6 +19,7 @@ from normalizers.periods.columns import parse_period_label
 from normalizers.periods.years import YearContext
 
 Grid = list[list[Cell | None]]
+_NEW_HEADER = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +81,13 @@ def find_layout(table: Table) -> Layout:
     parts: list[Part] = []
     at = len(captions)
     while at < table.row_count:
+        if is_blank_row(grid, at):
+            at += 1
+            continue
         header_end = _header_end(grid, at)
         body_end = _body_end(grid, header_end, at if header_end > at else None)
-        parts.append(_make_part(grid, tuple(range(at, header_end)), tuple(range(header_end, body_end))))
+        header = tuple(row for row in range(at, header_end) if not is_blank_row(grid, row))
+        parts.append(_make_part(grid, header, tuple(range(header_end, body_end))))
         at = body_end
     return Layout(table, grid, tuple(parts), captions)
 
@@ -124,6 +129,11 @@ def _is_note(cell: Cell) -> bool:
     return note is not None and note.form != "header" and cell.row_span == 1
 
 
+def is_blank_row(grid: Grid, row: int) -> bool:
+    """Whether nothing at all is printed in the row, spanned cells included: a spacer, or a line of an empty form."""
+    return not any(cell.text.strip() or cell.blocks for cell in row_cells(grid, row))
+
+
 def is_value_row(grid: Grid, row: int) -> bool:
     """Whether a value begins in the row."""
     return any(kind_of(cell.text) in VALUE_KINDS for cell in starting_cells(grid, row))
@@ -131,7 +141,7 @@ def is_value_row(grid: Grid, row: int) -> bool:
 
 def _header_end(grid: Grid, start: int) -> int:
     """The first row after the header that begins at `start`; `start` itself where there is none."""
-    if is_value_row(grid, start) or not any(cell.text.strip() for cell in starting_cells(grid, start)):
+    if is_value_row(grid, start):
         return start
     end = start + 1
     while end < len(grid) and _goes_on(grid, start, end):
@@ -173,7 +183,10 @@ def _is_new_header(grid: Grid, row: int, header: int | None) -> bool:
         first = [bare_label(cell.text) for cell in starting_cells(grid, header) if cell.text.strip()]
         if texts == first:
             return True
-    if len(own) < len(row_cells(grid, row)) or len(texts) < 3 or row + 1 >= len(grid):
+    if len(texts) < _NEW_HEADER or row + 1 >= len(grid):
+        return False
+    spanned = [cell for cell in row_cells(grid, row) if cell.row < row]
+    if any(cell.column > own[0].column for cell in spanned):
         return False
     known = sum(1 for cell in own if cell.text.strip() and _is_header_word(cell.text))
     return known == len(texts) and any(is_value_row(grid, r) for r in range(row + 1, min(row + 4, len(grid))))
@@ -197,7 +210,7 @@ def _is_header_word(text: str) -> bool:
 def _make_part(grid: Grid, header: tuple[int, ...], rows: tuple[int, ...]) -> Part:
     width = len(grid[0]) if grid else 0
     columns = [_make_column(grid, header, rows, index) for index in range(width)]
-    return Part(header, rows, tuple(columns))
+    return Part(header, tuple(row for row in rows if not is_blank_row(grid, row)), tuple(columns))
 
 
 def _make_column(grid: Grid, header: tuple[int, ...], rows: tuple[int, ...], index: int) -> Column:

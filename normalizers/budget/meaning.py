@@ -17,6 +17,7 @@ from normalizers.budget.layout import Column, Part
 from normalizers.budget.rows import RowLabel
 from normalizers.budget.surroundings import Surroundings
 from normalizers.budget.words import (
+    NOT_MONEY,
     MeasureWord,
     balance_words,
     bare_label,
@@ -190,7 +191,7 @@ def _from_texts(texts: Iterable[str]) -> tuple[Measure | None, Measure | None, s
     for text in texts:
         if says(text, header_words()["variants"]):
             continue
-        found = find_measure(text)
+        found = find_measure(text) or find_bracketed_measure(text)
         if found is None:
             continue
         detail = detail or found.detail
@@ -214,10 +215,11 @@ def _shared_header(part: Part) -> Measure | None:
     found = {
         word.measure
         for column in part.columns
+        if column.role not in NOT_MONEY
         for text in column.texts
         if not says(text, header_words()["variants"])
         and (word := find_measure(text)) is not None
-        and word.measure
+        and word.measure not in (None, "other")
         and not word.is_weak
     }
     return found.pop() if len(found) == 1 else None

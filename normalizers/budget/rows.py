@@ -87,7 +87,7 @@ def _choose(part: Part, printed: list[tuple[Column, Cell]]) -> Cell | None:
     """The label among the printed cells left of a value."""
     usable = [(c, cell) for c, cell in printed if c.role in _ORDER and _may_name(c, cell, part)]
     if not usable:
-        usable = [(c, cell) for c, cell in printed if c.role not in ("index", "remark", "formula")] or printed[:1]
+        usable = [(c, cell) for c, cell in printed if c.role not in ("index", "remark", "formula")]
         return usable[0][1] if usable else None
     proper = [pair for pair in usable if pair[0].role in ("name", "label")] or usable[:1]
     names = [cell for c, cell in proper if c.role == "name"]
