@@ -9,7 +9,7 @@ from extractors.model import Box, Printed
 from extractors.pdf.characters import Characters
 from extractors.pdf.grid import Grid
 from extractors.pdf.lines import Line, words_to_lines
-from extractors.pdf.words import Word, make_word
+from extractors.pdf.words import LOST, Word, make_word
 
 
 @dataclass(slots=True)
@@ -25,6 +25,7 @@ class DraftCell:
     lines: list[Line] = field(default_factory=list)
     tables: list[DraftTable] = field(default_factory=list)
     words: list[Word] = field(default_factory=list)
+    has_lost_letters: bool = False
 
     @property
     def text(self) -> str:
@@ -78,8 +79,28 @@ def fill_grids(
     for draft in drafts:
         for cell in draft.cells:
             if cell.words:
+                cell.has_lost_letters = any(w.text == LOST for w in cell.words)
+                cell.words = without_needless_marks(cell.words)
                 cell.lines = words_to_lines(cell.words, page)
     return _nest(by_size, drafts), outside
+
+
+def cells_of(tables: Sequence[DraftTable]) -> list[DraftCell]:
+    """Every cell, those of nested tables after the one they stand in."""
+    cells: list[DraftCell] = []
+    for table in tables:
+        for cell in table.cells:
+            cells.append(cell)
+            cells += cells_of(cell.tables)
+    return cells
+
+
+def without_needless_marks(words: list[Word]) -> list[Word]:
+    """Marks of drawn letters only where they matter: in a number or alone; among Hangul the issue is enough."""
+    if not any(w.text == LOST for w in words):
+        return words
+    said = [w for w in words if w.text != LOST]
+    return said if any("가" <= c <= "힣" for w in said for c in w.text) else words
 
 
 def _draft(grid: Grid, page: int) -> DraftTable:

@@ -22,15 +22,17 @@ from extractors.pdf.assembly import Assembly
 from extractors.pdf.captions import bind_captions
 from extractors.pdf.furniture import take_furniture
 from extractors.pdf.joining import join_tables
+from extractors.pdf.ocr import Recognise
 from extractors.pdf.page import PageDraft, read_page
 from extractors.pdf.pdfium import open_pdf, read_property
+from extractors.pdf.suspicions import drop_unreadable, page_issues
 from extractors.pdf.wrapping import keeps_spaces
 
 READER = "pdfium"
 
 
-def read_pdf(data: bytes, limits: Limits = Limits()) -> SourceDocument:
-    """Read a whole PDF.
+def read_pdf(data: bytes, limits: Limits = Limits(), recognise: Recognise | None = None) -> SourceDocument:
+    """Read a whole PDF; `recognise` reads pictures of text (see `ocr.py`), None leaves them unread.
 
     Raises `UnreadableDocumentError`: EMPTY, PDF_PASSWORD (only the owner of the file can open it), PDF_PROTECTION (a
     lock that is not known), DAMAGED, PDF_TOO_MANY_PAGES. Everything less is an issue of the document.
@@ -38,17 +40,20 @@ def read_pdf(data: bytes, limits: Limits = Limits()) -> SourceDocument:
     if not data:
         raise UnreadableDocumentError("EMPTY")
     with open_pdf(data) as handle:
-        return _read_document(handle, limits)
+        return _read_document(handle, limits, recognise)
 
 
-def _read_document(handle: Any, limits: Limits) -> SourceDocument:
+def _read_document(handle: Any, limits: Limits, recognise: Recognise | None) -> SourceDocument:
     count = pdfium.FPDF_GetPageCount(handle)
     if count > limits.pages:
         raise UnreadableDocumentError("PDF_TOO_MANY_PAGES", f"{count}")
     if count <= 0:
         raise UnreadableDocumentError("DAMAGED")
     issues: list[ReadingIssue] = []
-    pages = list(_read_pages(handle, count, limits, issues))
+    pages = list(_read_pages(handle, count, limits, issues, recognise))
+    for page in pages:
+        drop_unreadable(page)
+        issues += page_issues(page)
     furniture = take_furniture(pages)
     for page in pages:
         bind_captions(page)
@@ -70,11 +75,13 @@ def _read_document(handle: Any, limits: Limits) -> SourceDocument:
     )
 
 
-def _read_pages(handle: Any, count: int, limits: Limits, issues: list[ReadingIssue]) -> Iterator[PageDraft]:
+def _read_pages(
+    handle: Any, count: int, limits: Limits, issues: list[ReadingIssue], recognise: Recognise | None
+) -> Iterator[PageDraft]:
     for index in range(count):
         with _open_page(handle, index) as page:
             if page:
-                yield read_page(page, index + 1, limits)
+                yield read_page(page, index + 1, limits, recognise)
             else:
                 issues.append(ReadingIssue("PDF_PAGE_UNREADABLE", Locator(page=index + 1)))
 

@@ -79,8 +79,8 @@ def _join_open(parts: list[Rules], is_row: Callable[[Box], bool]) -> list[Rules]
     """Put together the parts of a table that is open at its sides and that full-width rows cut.
 
     Such a row has no rule at all but its upper and lower one, so the inner rules above and below it never meet. Two
-    parts are one table if both are open at both sides, reach equally far, are divided at the same places, and the strip
-    between them holds one row of text.
+    parts are one table if both are open at both sides, reach equally far, are divided at the same places, face each other
+    with thinner rules than the table's edge, and the strip between them holds one row of text.
     """
     tall = sorted((p for p in parts if p[0] and p[1]), key=lambda p: min(s.at for s in p[0]))
     joined = [p for p in parts if not (p[0] and p[1])]
@@ -105,7 +105,13 @@ def _is_cut_by_row(upper: Rules, lower: Rules, is_row: Callable[[Box], bool]) ->
     if inner & ends or low_inner & ends or not all(any(abs(a - b) <= 2 for b in inner) for a in low_inner):
         return False
     top, bottom = max(s.at for s in upper[0]), min(s.at for s in lower[0])
-    return bottom > top and is_row(Box(left, top, right, bottom))
+    return bottom > top and _is_thinner(upper, lower) and is_row(Box(left, top, right, bottom))
+
+
+def _is_thinner(upper: Rules, lower: Rules) -> bool:
+    """Whether the rules that face each other are thinner than the table's upper edge: no edges of tables themselves."""
+    edge = min(upper[0]).thick
+    return max(upper[0]).thick < 0.7 * edge and min(lower[0]).thick < 0.7 * edge
 
 
 def _components(horizontal: Sequence[Segment], vertical: Sequence[Segment]) -> list[Rules]:
@@ -120,7 +126,7 @@ def _components(horizontal: Sequence[Segment], vertical: Sequence[Segment]) -> l
 
     order = sorted(range(len(vertical)), key=lambda i: vertical[i].at)
     places = [vertical[i].at for i in order]
-    for index, (y, x0, x1) in enumerate(horizontal):
+    for index, (y, x0, x1, _) in enumerate(horizontal):
         for k in range(bisect_left(places, x0 - TOUCH), bisect_right(places, x1 + TOUCH)):
             segment = vertical[order[k]]
             if segment.start - TOUCH <= y <= segment.end + TOUCH:

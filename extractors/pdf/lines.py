@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extractors.model import Box, Locator, Printed, Span
-from extractors.pdf.words import Word, interleave
+from extractors.pdf.words import LOST, Word, interleave
 
 _SPACE = 0.3
 _SPACE_OUT_OF_ORDER = 0.2
@@ -87,11 +87,14 @@ def _merge_overlapping(words: list[Word]) -> list[Word]:
     """Words of the same height that are printed over one another become one."""
     groups: list[list[Word]] = []
     for word in words:
+        if word.text == LOST:
+            groups.append([word])
+            continue
         before = groups[-1][0] if groups else word
         size = min(before.size, word.size)
         end = max((w.end for w in groups[-1]), default=0.0) if groups else word.start
         is_over = groups and word.start < end - 0.5 * size and abs(word.base - before.base) < 0.2 * size
-        if is_over and word.of is before.of:
+        if is_over and before.text != LOST:
             groups[-1].append(word)
         else:
             groups.append([word])

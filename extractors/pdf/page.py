@@ -9,17 +9,18 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from extractors.model import Box, Limits
-from extractors.pdf.cells import DraftCell, DraftTable, compact, fill_grids
+from extractors.pdf.cells import DraftTable, cells_of, compact, fill_grids
 from extractors.pdf.characters import Characters, read_characters
 from extractors.pdf.grid import Grid, find_grids
 from extractors.pdf.lines import Line, words_to_lines
+from extractors.pdf.ocr import Recognise, read_area, read_cells_by_picture
 from extractors.pdf.pdfium import Frame, read_frame
 from extractors.pdf.rules import Drawing, read_drawing
 from extractors.pdf.segments import join_strokes
 from extractors.pdf.shades import shades_to_segments
 from extractors.pdf.trust import Trust, measure_trust
 from extractors.pdf.unruled_rows import split_unruled_rows
-from extractors.pdf.words import Word, characters_to_words
+from extractors.pdf.words import LOST, Word, characters_to_words
 
 _PAGE_FRAME = 0.72
 
@@ -38,10 +39,11 @@ class PageDraft:
     outside: int
     is_cut_short: bool
     private: list[tuple[str, Box]]
+    is_recognised: bool = False
 
 
-def read_page(page: Any, number: int, limits: Limits) -> PageDraft:
-    """Read one open page; `number` is 1-based."""
+def read_page(page: Any, number: int, limits: Limits, recognise: Recognise | None = None) -> PageDraft:
+    """Read one open page; `number` is 1-based. `recognise` reads what is only drawn, see `ocr.py`."""
     frame = read_frame(page)
     text_page = pdfium.FPDFText_LoadPage(page)
     try:
@@ -54,20 +56,43 @@ def read_page(page: Any, number: int, limits: Limits) -> PageDraft:
         pdfium.FPDFText_ClosePage(text_page)
     words = characters_to_words(characters)
     drawing = read_drawing(page, frame, limits.page_objects)
+    trust = measure_trust(characters.text, len(drawing.glyphs), drawing.images, frame.width, frame.height)
+    if trust.lacks_some_letters:
+        words += drawn_letters(drawing.glyphs, characters)
     tables, outside = fill_grids(drawing_to_grids(drawing, frame, words), words, characters, number)
+    is_recognised = recognise is not None and _recognise(page, frame, turned, number, tables, trust, recognise)
     kept = [split_unruled_rows(compact(table)) for table in map(_prune, tables) if table is not None]
-    return PageDraft(
+    draft = PageDraft(
         number,
         frame,
         turned,
         kept,
-        words_to_lines(outside, number) if outside else [],
-        measure_trust(characters.text, drawing.glyph_paths, drawing.images, frame.width, frame.height),
+        words_to_lines([w for w in outside if w.text != LOST], number),
+        trust,
         drawing.images,
         characters.outside,
         drawing.is_cut_short,
         private_glyphs(characters),
+        is_recognised,
     )
+    if is_recognised and recognise is not None and trust.complaint and not kept:
+        draft.lines = read_area(page, frame, turned, number, Box(0, 0, frame.width, frame.height), recognise)
+    return draft
+
+
+def _recognise(
+    page: Any,
+    frame: Frame,
+    turned: int,
+    number: int,
+    tables: list[DraftTable],
+    trust: Trust,
+    recognise: Recognise,
+) -> bool:
+    """Have the cells whose text is missing or cannot be believed read by their pictures; whether there were any."""
+    cells = [c for c in cells_of(tables) if trust.complaint or c.has_lost_letters]
+    read_cells_by_picture(page, frame, turned, number, cells, recognise)
+    return bool(cells) or trust.complaint is not None
 
 
 def main_turn(characters: Characters) -> int:
@@ -118,19 +143,20 @@ def _prune(table: DraftTable) -> DraftTable | None:
     return table if table.has_text else None
 
 
+def drawn_letters(glyphs: Sequence[Box], characters: Characters) -> list[Word]:
+    """A U+FFFD for each letter drawn as a curve: a number that lacks a digit must not pass for another number."""
+    words = []
+    for box in glyphs:
+        height = box.y1 - box.y0
+        if 3.0 <= height <= 30.0 and 1.0 <= box.x1 - box.x0 <= 30.0:
+            size = max(height, 8.0)
+            words.append(Word(LOST, box, box.x0, box.x1, box.y1 - 0.1 * size, size, 0, 0, 0, characters))
+    return words
+
+
 def private_glyphs(characters: Characters) -> list[tuple[str, Box]]:
     """Characters of the private-use area with their places: a font's own signs, which nobody else can read."""
     text = characters.text
     if not any("\ue000" <= c <= "\uf8ff" for c in set(text)):
         return []
     return [(c, Box(*characters.box(i, i))) for i, c in enumerate(text) if "\ue000" <= c <= "\uf8ff"]
-
-
-def all_cells(tables: Sequence[DraftTable]) -> list[DraftCell]:
-    """Every cell, those of nested tables after the one they stand in."""
-    cells: list[DraftCell] = []
-    for table in tables:
-        for cell in table.cells:
-            cells.append(cell)
-            cells += all_cells(cell.tables)
-    return cells

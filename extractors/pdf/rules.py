@@ -44,7 +44,7 @@ class Drawing:
     fills: list[Box] = field(default_factory=list)
     images: list[Box] = field(default_factory=list)
     object_count: int = 0
-    glyph_paths: int = 0
+    glyphs: list[Box] = field(default_factory=list)
     is_cut_short: bool = False
 
     @property
@@ -117,7 +117,7 @@ class _Reader:
         width, height = box.x1 - box.x0, box.y1 - box.y0
         is_thin = width < THIN or height < THIN
         if not is_thin and (width < _SMALLEST_BOX or height < _SMALLEST_BOX):
-            self.drawing.glyph_paths += 1
+            self.drawing.glyphs.append(box)
             return
         if not pdfium.FPDFPath_GetDrawMode(path, self.fill, self.stroke) or not is_finite(box):
             return
@@ -130,7 +130,7 @@ class _Reader:
             return
         segments = pdfium.FPDFPath_CountSegments(path)
         if segments > 6 and max(width, height) < _SMALLEST_GRID:
-            self.drawing.glyph_paths += 1
+            self.drawing.glyphs.append(box)
         elif segments <= 2000:
             self._read_outline(path, segments, matrix, is_filled, is_stroked)
 
@@ -154,7 +154,6 @@ class _Reader:
         """The straight sides of a stroked path are rules; a filled rectangle is a shade (or thin parts: rules)."""
         pieces = self._read_pieces(path, segments, matrix)
         if pieces is None:
-            self.drawing.glyph_paths += 1
             return
         if is_stroked and self._is_visible(path, True):
             for x0, y0, x1, y1 in (side for piece in pieces for side in piece):

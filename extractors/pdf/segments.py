@@ -14,11 +14,12 @@ SHORTEST = 3.0
 
 
 class Segment(NamedTuple):
-    """One rule: at `at` across, from `start` to `end` along."""
+    """One rule: at `at` across, from `start` to `end` along, `thick` points thick."""
 
     at: float
     start: float
     end: float
+    thick: float = 0.5
 
 
 def join_strokes(strokes: Sequence[Stroke]) -> list[Segment]:
@@ -26,22 +27,17 @@ def join_strokes(strokes: Sequence[Stroke]) -> list[Segment]:
     segments: list[Segment] = []
     for band in _bands(strokes):
         band.sort(key=lambda s: s.start)
-        at, start, end = band[0].at, band[0].start, band[0].end
-        dashes = 1
+        at, start, end, thick = band[0]
         for stroke in band[1:]:
             if stroke.start - end <= GAP:
-                end = max(end, stroke.end)
-                dashes += 1
+                end, thick = max(end, stroke.end), max(thick, stroke.thick)
                 continue
-            _keep(segments, at, start, end, dashes)
-            at, start, end, dashes = stroke.at, stroke.start, stroke.end, 1
-        _keep(segments, at, start, end, dashes)
+            if end - start >= SHORTEST:
+                segments.append(Segment(at, start, end, thick))
+            at, start, end, thick = stroke
+        if end - start >= SHORTEST:
+            segments.append(Segment(at, start, end, thick))
     return segments
-
-
-def _keep(segments: list[Segment], at: float, start: float, end: float, dashes: int) -> None:
-    if end - start >= SHORTEST and (dashes == 1 or (end - start) / dashes < 400):
-        segments.append(Segment(at, start, end))
 
 
 def _bands(strokes: Iterable[Stroke]) -> Iterable[list[Stroke]]:

@@ -51,8 +51,10 @@ class _Sorted:
         return self.segments[bisect_left(self.places, at - _REACH) : bisect_right(self.places, at + _REACH)]
 
     def meets(self, at: float, along: float) -> bool:
-        """Whether a rule near `at` passes the point `along`."""
-        return any(s.start - _REACH <= along <= s.end + _REACH for s in self.near(at))
+        """Whether a rule near `at` passes the point `along`: at its end the shade's side is the table's own."""
+        near = self.near(at)
+        is_left = any(s.start - _REACH <= along - 4 <= s.end for s in near)
+        return is_left and any(s.start <= along + 4 <= s.end + _REACH for s in near)
 
     def covers(self, at: float, start: float, end: float) -> bool:
         """Whether rules near `at` cover half of the stretch."""

@@ -15,6 +15,7 @@ from extractors.model import Box
 
 _MOST_BROKEN = 0.2
 _MANY_GLYPH_PATHS = 60
+_SOME_GLYPH_PATHS = 12
 _WHOLE_PAGE = 0.6
 
 
@@ -45,6 +46,18 @@ class Trust:
     def lacks_letters(self) -> bool:
         """Most of what a reader sees is drawn as curves and missing from the text."""
         return not self.is_picture and self.glyph_paths > _MANY_GLYPH_PATHS and self.glyph_paths > 2 * self.hangul
+
+    @property
+    def lacks_some_letters(self) -> bool:
+        """Enough small curves stand among the text to be letters of it."""
+        return self.glyph_paths >= _SOME_GLYPH_PATHS and self.glyph_paths > 0.05 * self.letters
+
+    @property
+    def complaint(self) -> str | None:
+        """The code of what makes the text of the whole page unusable, None if it can be used."""
+        if self.is_picture:
+            return "PDF_WITHOUT_TEXT"
+        return "PDF_TEXT_UNRELIABLE" if self.is_unreadable or self.lacks_letters else None
 
 
 def measure_trust(text: str, glyph_paths: int, images: Sequence[Box], width: float, height: float) -> Trust:

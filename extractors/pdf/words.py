@@ -14,6 +14,10 @@ from extractors.model import Box
 from extractors.pdf.characters import Characters
 
 
+LOST = "\ufffd"
+"""What stands for a letter that is drawn and not in the text; such a word has no characters of the page."""
+
+
 @dataclass(slots=True)
 class Word:
     """Characters first to last (inclusive) of the page; the file holds a space before it (`is_spaced`), after it."""
