@@ -60,7 +60,7 @@ _HWPX_MEMBER = re.compile(r"(?i)(^|/)contents/(section\d+|content|header)\.(xml|
 _PDF_HEADER = re.compile(rb"%PDF-\d")
 
 # What may stand before the first tag of a web page: declarations, comments, server-page directives.
-_BEFORE_FIRST_TAG = re.compile(r"(?is)(?:\s+|<\?.*?\?>|<!--.*?-->|<%.*?%>|<!doctype[^>]*>)+")
+_BEFORE_FIRST_TAG = re.compile(r"(?is)(?:\s+|<\?.*?\?>|<!--.*?-->|<%.*?%>|<!doctype[^>\[]*(?:\[.*?\]\s*)?>)+")
 _HTML_FIRST_TAG = re.compile(
     r"(?i)<(a|article|body|br|caption|center|dd|div|dl|dt|font|form|h[1-6]|head|header|hr|html|iframe|img|input|jsp:\w+"
     r"|li|link|main|meta|nav|ol|p|script|section|span|strong|style|table|tbody|td|th|thead|title|tr|ul|b|i|c:\w+)\b[^<>]*>"

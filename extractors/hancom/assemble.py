@@ -47,17 +47,15 @@ class Assembler:
         self._limits = limits
         self._next = 0
         self._depth = 0
+        self.is_partial = False
 
     def add_paragraphs(self, paragraphs: list[RawParagraph], role: ParagraphRole = "body", marker: str = "") -> None:
         """Paragraphs and what they anchor; `marker` is printed before the first (the number of a note)."""
         for raw in paragraphs:
             at = self._add_paragraph(raw, role, marker)
             marker = ""
-            if raw.controls:
-                self._deeper()
-                for control in raw.controls:
-                    self._add_control(control, at, role)
-                self._depth -= 1
+            for control in raw.controls or ():
+                self._add_control(control, at, role)
 
     def _deeper(self) -> None:
         self._depth += 1
@@ -88,7 +86,9 @@ class Assembler:
                 self.add_paragraphs(box.paragraphs, box.role, box.marker)
         elif type(control) is RawBox:
             keeps_role = role in _FURNITURE or (role != "body" and control.role == "text_box")
+            self._deeper()
             self.add_paragraphs(control.paragraphs, role if keeps_role else control.role, control.marker)
+            self._depth -= 1
         else:
             self._add_mark(control, at)
 
@@ -103,7 +103,7 @@ class Assembler:
         block = self._next
         self._next += 1
         self._deeper()
-        row_count, column_count = self._extent(raw, block)
+        row_count, column_count = self._extent(raw, block, late)
         captions = self._captions(raw, Locator(None, block), late)
         raw.cells.sort(key=_ADDRESS)
         cells = []
@@ -121,19 +121,31 @@ class Assembler:
         self._depth -= 1
         return Table(block, row_count, column_count, tuple(cells), captions)
 
-    def _extent(self, raw: RawTable, block: int) -> tuple[int, int]:
+    def _extent(self, raw: RawTable, block: int, late: list[RawBox]) -> tuple[int, int]:
         """(rows, columns): what is declared, or what the cells' addresses need; a declared grid of millions of empty
         positions is believed only as far as the cells go."""
-        rows = max((cell.row for cell in raw.cells), default=-1) + 1
-        columns = max((cell.column for cell in raw.cells), default=-1) + 1
-        declared = max(rows, raw.row_count), max(columns, raw.column_count)
-        if (rows, columns) != declared and rows and (rows > raw.row_count or columns > raw.column_count):
-            self.issues.append(ReadingIssue("TABLE_LARGER_THAN_DECLARED", Locator(None, block)))
-        if declared[0] * declared[1] <= self._limits.cells:
-            return declared
-        if rows * columns > self._limits.cells:
+        limit = self._limits.cells
+        rows, columns = _needed(raw.cells)
+        if rows * columns > limit:
+            self._take_out_strays(raw, block, late)
+            rows, columns = _needed(raw.cells)
+        if rows * columns > limit:
             raise UnreadableDocumentError("TOO_MANY_PARTS", f"{rows} × {columns}")
-        return rows, columns
+        if rows > raw.row_count or columns > raw.column_count:
+            self.issues.append(ReadingIssue("TABLE_LARGER_THAN_DECLARED", Locator(None, block)))
+        declared = max(rows, raw.row_count), max(columns, raw.column_count)
+        return declared if declared[0] * declared[1] <= limit else (rows, columns)
+
+    def _take_out_strays(self, raw: RawTable, block: int, late: list[RawBox]) -> None:
+        """Cells whose damaged addresses lie millions of positions away leave the grid; their text follows the table."""
+        strays = [cell for cell in raw.cells if cell.row >= raw.row_count or cell.column >= raw.column_count]
+        raw.cells = [cell for cell in raw.cells if cell.row < raw.row_count and cell.column < raw.column_count]
+        box = RawBox("body")
+        for cell in strays:
+            box.paragraphs += cell.paragraphs
+        late.append(box)
+        self.issues.append(ReadingIssue("PART_DAMAGED", Locator(None, block)))
+        self.is_partial = True
 
     def _captions(self, raw: RawTable, at: Locator, late: list[RawBox]) -> tuple[Printed, ...]:
         if not raw.captions:
@@ -174,7 +186,6 @@ class Assembler:
         return text, tuple(tables), tuple(markers)
 
     def _cell_controls(self, controls: list[RawControl], at: Locator, tables: list[Table], late: list[RawBox]) -> None:
-        self._deeper()
         for control in controls:
             if type(control) is RawTable:
                 tables.append(self._table(control, late))
@@ -182,10 +193,10 @@ class Assembler:
                 late.append(self._without_tables(control, at, tables))
             else:
                 self._add_mark(control, at)
-        self._depth -= 1
 
     def _without_tables(self, box: RawBox, at: Locator, tables: list[Table]) -> RawBox:
         """The box with its text only; its tables join those of the cell in which it is anchored."""
+        self._deeper()
         bare = RawBox(box.role, box.marker)
         for paragraph in box.paragraphs:
             copy = RawParagraph(paragraph.printed_text(), paragraph.head)
@@ -195,7 +206,14 @@ class Assembler:
                 self._cell_controls(paragraph.controls, at, tables, inner)
                 for boxed in inner:
                     copy.add(boxed)
+        self._depth -= 1
         return bare
+
+
+def _needed(cells: list[RawCell]) -> tuple[int, int]:
+    """(rows, columns) that the addresses of the cells need."""
+    rows = max((cell.row for cell in cells), default=-1) + 1
+    return rows, max((cell.column for cell in cells), default=-1) + 1
 
 
 def assemble(
@@ -214,6 +232,6 @@ def assemble(
         properties=raw.properties,
         objects=tuple(raw.stray_objects + assembler.objects),
         issues=tuple(raw.issues + assembler.issues),
-        is_partial=raw.is_partial,
+        is_partial=raw.is_partial or assembler.is_partial,
         furniture=tuple(assembler.furniture),
     )

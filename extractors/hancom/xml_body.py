@@ -187,11 +187,12 @@ class XmlBody:
         table = RawTable(rows, columns)
         paragraph.add(table)
         row = -1
+        places = _Places()
         for child in element:
             name = self._names[child.tag]
             if name in ("tr", "row"):
                 row += 1
-                self._row(child, table, row)
+                self._row(child, table, row, places)
             elif name == "caption":
                 self._enter(None, None)
                 self._paragraphs(child, table.captions)
@@ -201,18 +202,18 @@ class XmlBody:
                     if self._names[inner.tag] == "caption":
                         self._paragraphs(inner, table.captions)
 
-    def _row(self, element: etree._Element, table: RawTable, row: int) -> None:
+    def _row(self, element: etree._Element, table: RawTable, row: int, places: _Places) -> None:
         for child in element:
             if self._names[child.tag] not in ("tc", "cell"):
                 continue
-            cell = self._new_cell(child, table, row)
+            cell = self._new_cell(child, row, places)
             table.cells.append(cell)
             self._budget.spend_cells(1)
             self._enter(cell, None)
             self._paragraphs(child, cell.paragraphs)
             self._leave()
 
-    def _new_cell(self, element: etree._Element, table: RawTable, row: int) -> RawCell:
+    def _new_cell(self, element: etree._Element, row: int, places: _Places) -> RawCell:
         """A cell with its address; one that prints none stands in the next free place of its row."""
         address = span = element
         for child in element:
@@ -223,10 +224,10 @@ class XmlBody:
                 span = child
         at_row = number(attribute(address, "rowAddr", "RowAddr"), -1)
         column = number(attribute(address, "colAddr", "ColAddr"), -1)
-        if at_row < 0 or column < 0:
-            at_row, column = row, _free_column(table, row)
         row_span = number(attribute(span, "rowSpan", "RowSpan"), 1) or 1
         column_span = number(attribute(span, "colSpan", "ColSpan"), 1) or 1
+        if at_row < 0 or column < 0:
+            at_row, column = row, places.next(row, row_span, column_span)
         is_header = attribute(element, "header", "Header").lower() in ("1", "true")
         return RawCell(at_row, column, row_span, column_span, is_header)
 
@@ -322,12 +323,24 @@ class XmlBody:
         self._inside(element, paragraph)
 
 
-def _free_column(table: RawTable, row: int) -> int:
-    """The first column of a row that no cell covers."""
-    taken = {
-        column
-        for cell in table.cells
-        if cell.row <= row < cell.row + cell.row_span
-        for column in range(cell.column, cell.column + cell.column_span)
-    }
-    return next(column for column in range(len(taken) + 1) if column not in taken)
+class _Places:
+    """Where cells without an address stand: the next column of the row that no cell from above reaches into."""
+
+    def __init__(self) -> None:
+        self._row = -1
+        self._column = 0
+        self._reaching: list[tuple[int, int, int]] = []
+        """(first column, column after the last, last row) of cells that reach into later rows."""
+
+    def next(self, row: int, row_span: int, column_span: int) -> int:
+        """The column of the next cell of this row."""
+        if row != self._row:
+            self._row, self._column = row, 0
+            self._reaching = [span for span in self._reaching if span[2] >= row]
+        while reaching := [end for start, end, _ in self._reaching if start <= self._column < end]:
+            self._column = max(reaching)
+        column = self._column
+        self._column += column_span
+        if row_span > 1:
+            self._reaching.append((column, self._column, row + row_span - 1))
+        return column

@@ -14,7 +14,9 @@ from lxml import etree
 from extractors.hancom.tree import Budget
 from extractors.model import UnreadableDocumentError
 
-_ELEMENTS_A_PARAGRAPH = 24
+_TAGS_A_PARAGRAPH = 8
+"""Tags a paragraph, at the limit on paragraphs: a document as large as that is refused for its tags, whatever they are
+called, because each costs some hundred bytes of tree."""
 _PARAGRAPH_TAG = re.compile(rb"<(?:\w+:)?[pP][ />]")
 _DECLARATION = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _HEAD_BYTES = 4096
@@ -37,11 +39,11 @@ def parse_xml(data: bytes, budget: Budget) -> tuple[etree._Element | None, bool]
 
 
 def _check(data: bytes, budget: Budget) -> None:
-    """Counts before memory is spent on a tree: an element costs some hundred bytes."""
+    """Counts before memory is spent on a tree."""
     if _DECLARATION.search(data.replace(b"\x00", b"") if data.startswith((b"\xff\xfe", b"\xfe\xff")) else data):
         raise UnreadableDocumentError("XML_ENTITIES")
     limit = budget.limits.paragraphs
-    if data.count(b"<") > 2 * limit * _ELEMENTS_A_PARAGRAPH:
+    if data.count(b"<") > limit * _TAGS_A_PARAGRAPH:
         raise UnreadableDocumentError("TOO_MANY_PARTS", f"> {limit}")
     if len(data) > 3 * limit and sum(1 for _ in _PARAGRAPH_TAG.finditer(data)) > limit:
         raise UnreadableDocumentError("TOO_MANY_PARTS", f"> {limit}")

@@ -22,7 +22,8 @@ _CELL = struct.Struct("<IHHHH").unpack_from
 _TABLE_SIZE = struct.Struct("<HH").unpack_from
 _LONG = 0xFFF
 _HEADER_CELL = 1 << 18
-_RECORDS_A_PARAGRAPH = 16
+_SMALLEST_PARAGRAPH = 8
+_RECORDS_A_PARAGRAPH = 8
 """More records a paragraph than any office's document has: the limit on paragraphs bounds the records too."""
 
 _BOX_ROLES: dict[int, ParagraphRole] = {
@@ -69,7 +70,8 @@ class SectionReader:
     def read(self, data: bytes) -> RawSection:
         """All records of `data`; TOO_MANY_PARTS or TOO_DEEP past the limits."""
         at, end = 0, len(data)
-        records_left = self._budget.limits.paragraphs * _RECORDS_A_PARAGRAPH
+        if end > self._budget.limits.paragraphs * _SMALLEST_PARAGRAPH:
+            self._check_counts(data)
         lists = self._lists
         while at + 4 <= end:
             (head,) = _U32(data, at)
@@ -95,12 +97,31 @@ class SectionReader:
             elif tag > records.PARA_RANGE_TAG:
                 self._other(tag, head >> 10 & 0x3FF, data[at:following])
             at = following
-            records_left -= 1
-            if records_left < 0:
-                raise UnreadableDocumentError("TOO_MANY_PARTS", f"> {self._budget.limits.paragraphs}")
         if not self.damage and at != end:
             self.damage = f"{min(at, end)}/{end}"
         return self.section
+
+    def _check_counts(self, data: bytes) -> None:
+        """A stream large enough to hold more than the limits is counted before anything is made of it."""
+        at, end = 0, len(data)
+        paragraphs, lists = self._budget.paragraphs, self._budget.cells
+        left = self._budget.limits.paragraphs * _RECORDS_A_PARAGRAPH
+        while at + 4 <= end and paragraphs >= 0 and lists >= 0 and left >= 0:
+            (head,) = _U32(data, at)
+            at += 4
+            size = head >> 20
+            if size == _LONG and at + 4 <= end:
+                (size,) = _U32(data, at)
+                at += 4
+            at += size
+            left -= 1
+            tag = head & 0x3FF
+            if tag == records.PARA_HEADER:
+                paragraphs -= 1
+            elif tag == records.LIST_HEADER:
+                lists -= 1
+        if paragraphs < 0 or lists < 0 or left < 0:
+            raise UnreadableDocumentError("TOO_MANY_PARTS", f"> {self._budget.limits.paragraphs}")
 
     def _paragraph(self, data: bytes, at: int, size: int, level: int) -> None:
         lists = self._lists
