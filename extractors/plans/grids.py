@@ -157,6 +157,10 @@ def read_grid(
     value_column = _column_of_contents(grid, reading)
     for row in grid.rows:
         free = [cell for cell in row if (cell.row, cell.column) not in reading.used]
+        inner = _labels_beside_group(grid, free)
+        if inner:
+            _read_over(grid, reading, inner, free[0].row + free[0].row_span)
+            free = [cell for cell in free if cell not in inner]
         if _is_row_of_labels(grid, free):
             _read_over(grid, reading, free)
         else:
@@ -256,6 +260,9 @@ def _read_bare_options(grid: LabelGrid, reading: GridReading, caption: Printed |
         value = chosen_text(options, below[0][0].printed)
         reading.pairs.append(LabelledValue(label, value, option_fields().get(kind or ""), options))
         reading.used |= {(c.row, c.column) for c in (*chosen, *(c for cells in below for c in cells))}
+        others = [c for c in run if c not in chosen and c.column > chosen[-1].column]
+        if others:
+            _read_over(grid, reading, others, len(grid.rows))
 
 
 def _is_choice(text: str) -> bool:
@@ -287,28 +294,41 @@ def _is_row_of_labels(grid: LabelGrid, cells: Sequence[Cell]) -> bool:
     return sum(one and two for one, two in pairwise(known)) > beside
 
 
+def _labels_beside_group(grid: LabelGrid, cells: Sequence[Cell]) -> list[Cell]:
+    """Labels in one row beside cells that span the rows of their values: the head of one group of a sheet's table."""
+    inner = [cell for cell in cells if cell.row_span == 1 and cell.printed]
+    groups = [cell for cell in cells if cell.row_span > 1]
+    if len(inner) < 2 or not groups or groups[0] is not cells[0] or groups[-1].column > inner[0].column:
+        return []
+    return inner if all(grid.is_known(cell) for cell in inner) else []
+
+
 def _prints_below(grid: LabelGrid, cells: Sequence[Cell]) -> bool:
     """Whether anything is printed in the row below some cells."""
     row = max(cell.row + cell.row_span for cell in cells)
     return any(cell.printed for cell in grid.under(row, range(grid.table.column_count)))
 
 
-def _read_over(grid: LabelGrid, reading: GridReading, cells: Sequence[Cell]) -> None:
-    """Labels over values: each label with the cells below it, down to the next row of labels."""
+def _read_over(grid: LabelGrid, reading: GridReading, cells: Sequence[Cell], end: int | None = None) -> None:
+    """Labels over values: each label with the cells below it, down to the next row of labels (or row `end`)."""
     printed = [cell for cell in cells if cell.printed]
-    end = next((r for r in range(cells[0].row + 1, len(grid.rows)) if _is_row_of_labels(grid, grid.rows[r])), None)
-    height = (end or grid.table.row_count) - max(cell.row + cell.row_span for cell in printed)
+    below = range(cells[0].row + 1, len(grid.rows))
+    end = end or next((r for r in below if _is_row_of_labels(grid, grid.rows[r])), len(grid.rows))
+    height = end - max(cell.row + cell.row_span for cell in printed)
     for label in printed:
         if squeeze(label.text) in words("lists", "corners"):
             continue
         values = [
             value
-            for row in range(label.row + label.row_span, end or grid.table.row_count)
+            for row in range(label.row + label.row_span, end)
             for value in grid.under(row, grid.reach(label))
             if (value.row, value.column) not in reading.used
         ]
         start = len(reading.pairs)
         _add_pairs(grid, reading, label, [value for value in values if value.printed or value.blocks] or values[:1])
+        entry = grid.vocabulary.find(label.text)
+        if entry and entry.lowest:
+            reading.pairs[start:-1] = [replace(pair, field=None) for pair in reading.pairs[start:-1]]
         if height > 1:
             reading.pairs[start:] = [_with_row_name(grid, pair) for pair in reading.pairs[start:]]
     reading.used |= {(cell.row, cell.column) for cell in printed}

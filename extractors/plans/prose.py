@@ -94,7 +94,7 @@ def _find_labels(body: Printed, vocabulary: Vocabulary) -> Iterator[tuple[int, i
         else:
             candidates = found[-_MOST_WORDS:]
         for start in candidates:
-            entry = vocabulary.find(text[start : colon.start()])
+            entry = vocabulary.find(text[start : colon.start()], in_prose=True)
             weak = (
                 entry is not None
                 and entry.weak

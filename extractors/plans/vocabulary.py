@@ -51,6 +51,7 @@ class LabelEntry:
     bare: bool = False
     group: bool = False
     weak: bool = False
+    lowest: bool = False
     example: str = ""
     values: Mapping[str, str] = made_by(default_factory=dict)
 
@@ -60,16 +61,16 @@ class Vocabulary:
     """The labels in force: those of this folder, and those that a user adds."""
 
     labels: Mapping[str, LabelEntry]
-    patterns: tuple[tuple[re.Pattern[str], str], ...]
+    patterns: tuple[tuple[re.Pattern[str], str, bool], ...]
 
-    def find(self, text: str) -> LabelEntry | None:
-        """The label that a printed text is, or None."""
+    def find(self, text: str, *, in_prose: bool = False) -> LabelEntry | None:
+        """The label that a printed text is, or None. Some patterns are labels only before a colon in prose."""
         if not text or len(text) > 60:
             return None
         label = normalize_label(text)
-        found = self.labels.get(label) or self._find_pattern(label)
+        found = self.labels.get(label) or self._find_pattern(label, in_prose)
         if found is None and (match := _BRACKETED.match(label)) and not option_list(match.group(2)):
-            found = self.labels.get(match.group(1).strip(_EDGES)) or self._find_pattern(match.group(1))
+            found = self.labels.get(match.group(1).strip(_EDGES)) or self._find_pattern(match.group(1), in_prose)
         return found
 
     def find_double(self, text: str) -> tuple[LabelEntry, LabelEntry] | None:
@@ -91,8 +92,9 @@ class Vocabulary:
         }
         return replace(self, labels={**self.labels, **added})
 
-    def _find_pattern(self, label: str) -> LabelEntry | None:
-        name = next((name for pattern, name in self.patterns if pattern.fullmatch(label)), None)
+    def _find_pattern(self, label: str, in_prose: bool) -> LabelEntry | None:
+        found = (name for pattern, name, prose in self.patterns if (in_prose or not prose) and pattern.fullmatch(label))
+        name = next(found, None)
         return LabelEntry(label, name) if name else None
 
 
@@ -104,7 +106,9 @@ def default_vocabulary() -> Vocabulary:
         for name, entries in _table("labels.yml").items()
         for label, flags in entries.items()
     }
-    patterns = tuple((re.compile(entry["pattern"]), entry["field"]) for entry in _table("patterns.yml"))
+    patterns = tuple(
+        (re.compile(entry["pattern"]), entry["field"], entry.get("prose", False)) for entry in _table("patterns.yml")
+    )
     return Vocabulary(labels, patterns)
 
 
