@@ -20,6 +20,7 @@ from extractors.model import (
 )
 from extractors.pdf.assembly import Assembly
 from extractors.pdf.captions import bind_captions
+from extractors.pdf.damage import find_damage, mend
 from extractors.pdf.furniture import take_furniture
 from extractors.pdf.joining import join_tables
 from extractors.pdf.ocr import Recognise
@@ -29,27 +30,40 @@ from extractors.pdf.suspicions import drop_unreadable, page_issues
 from extractors.pdf.wrapping import keeps_spaces
 
 READER = "pdfium"
+_PARTIAL = frozenset({"PDF_MENDED", "PDF_PAGE_UNREADABLE", "PDF_PARTIAL", "PDF_TEXT_UNRELIABLE", "PDF_WITHOUT_TEXT"})
+"""Issues after which something that is printed may be missing."""
 
 
 def read_pdf(data: bytes, limits: Limits = Limits(), recognise: Recognise | None = None) -> SourceDocument:
     """Read a whole PDF; `recognise` reads pictures of text (see `ocr.py`), None leaves them unread.
 
     Raises `UnreadableDocumentError`: EMPTY, PDF_PASSWORD (only the owner of the file can open it), PDF_PROTECTION (a
-    lock that is not known), DAMAGED, PDF_TOO_MANY_PAGES. Everything less is an issue of the document.
+    lock that is not known), DAMAGED, PDF_TOO_LARGE, PDF_TOO_MANY_PAGES. Everything less is an issue of the document.
     """
     if not data:
         raise UnreadableDocumentError("EMPTY")
-    with open_pdf(data) as handle:
-        return _read_document(handle, limits, recognise)
+    if len(data) > limits.bytes:
+        raise UnreadableDocumentError("PDF_TOO_LARGE", f"{len(data)} B")
+    try:
+        with open_pdf(data) as handle:
+            damage = find_damage(data, pdfium.FPDF_GetPageCount(handle))
+            issues = [ReadingIssue("PDF_PARTIAL", detail=damage)] if damage else []
+            return _read_document(handle, limits, recognise, issues)
+    except UnreadableDocumentError as error:
+        if error.code != "DAMAGED":
+            raise
+    with open_pdf(mend(data)) as handle:
+        return _read_document(handle, limits, recognise, [ReadingIssue("PDF_MENDED")])
 
 
-def _read_document(handle: Any, limits: Limits, recognise: Recognise | None) -> SourceDocument:
+def _read_document(
+    handle: Any, limits: Limits, recognise: Recognise | None, issues: list[ReadingIssue]
+) -> SourceDocument:
     count = pdfium.FPDF_GetPageCount(handle)
     if count > limits.pages:
         raise UnreadableDocumentError("PDF_TOO_MANY_PAGES", f"{count}")
     if count <= 0:
         raise UnreadableDocumentError("DAMAGED")
-    issues: list[ReadingIssue] = []
     pages = list(_read_pages(handle, count, limits, issues, recognise))
     for page in pages:
         drop_unreadable(page)
@@ -70,7 +84,7 @@ def _read_document(handle: Any, limits: Limits, recognise: Recognise | None) -> 
         _read_properties(handle),
         tuple(_pictures(pages)),
         tuple(issues),
-        len(pages) < count,
+        any(issue.code in _PARTIAL for issue in issues),
         tuple(assembly.furniture),
     )
 

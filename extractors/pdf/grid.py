@@ -79,8 +79,8 @@ def _join_open(parts: list[Rules], is_row: Callable[[Box], bool]) -> list[Rules]
     """Put together the parts of a table that is open at its sides and that full-width rows cut.
 
     Such a row has no rule at all but its upper and lower one, so the inner rules above and below it never meet. Two
-    parts are one table if both are open at both sides, reach equally far, are divided at the same places, face each other
-    with thinner rules than the table's edge, and the strip between them holds one row of text.
+    parts are one table if both are open at both sides, reach equally far, are divided at the same places, face each
+    other with thinner rules than the table's edge, and the strip between them holds one row of text.
     """
     tall = sorted((p for p in parts if p[0] and p[1]), key=lambda p: min(s.at for s in p[0]))
     joined = [p for p in parts if not (p[0] and p[1])]

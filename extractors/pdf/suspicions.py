@@ -1,4 +1,4 @@
-"""What an auditor must be told of a page: text that is not used, signs that nobody can read, places that were cut off."""
+"""What an auditor must be told of a page: text that is not used, signs that nobody can read, places cut off."""
 
 from __future__ import annotations
 

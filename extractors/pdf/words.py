@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 from extractors.model import Box
 from extractors.pdf.characters import Characters
 
-
 LOST = "\ufffd"
 """What stands for a letter that is drawn and not in the text; such a word has no characters of the page."""
 
