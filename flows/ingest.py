@@ -28,6 +28,7 @@ from flows.problems import NotPublishedError
 from flows.progress import Progress
 from flows.publishing import Written, write_tables
 from flows.report import build_report
+from flows.restricted import has_officials, publish_officials
 from flows.snapshots import clear_staging, drop_old_snapshots, publish_snapshot
 from flows.suite_process import SuiteProcess
 from flows.worker import ReadingJob
@@ -116,11 +117,11 @@ def jobs_to_read(run: RunContext, inputs: Inputs) -> list[ReadingJob]:
     options, jobs = run.options, []
     for original in inputs.originals:
         header = None if options.force else load_header(options.places, original.document_id)
-        if header is None or not is_reusable(header, run.key, options.limits):
+        if header is None or not is_reusable(header, run.key, options.limits) or _lacks_officials(run, header):
             jobs.append(
                 ReadingJob(
                     options.places, original.document_id, original.byte_count, run.run_id, run.started_at,
-                    run.key, options.issuer, options.limits,
+                    run.key, options.issuer, options.limits, options.with_personal_data,
                 )
             )  # fmt: skip
     reused = len(inputs.originals) - len(jobs)
@@ -130,6 +131,11 @@ def jobs_to_read(run: RunContext, inputs: Inputs) -> list[ReadingJob]:
     )
     run.progress.start(len(jobs))
     return jobs
+
+
+def _lacks_officials(run: RunContext, header: EntryHeader) -> bool:
+    wanted = run.options.with_personal_data and header.error_code is None
+    return wanted and not has_officials(run.options.places, header.document_id)
 
 
 @contextmanager
@@ -189,6 +195,8 @@ def publish(run: RunContext, inputs: Inputs, written: Written) -> IngestResult:
     manifest = build_manifest(run.run_id, run.options, inputs.originals, inputs.skipped, written, checks, accepted)
     snapshot = publish_snapshot(run.options.places, written.folder, manifest)
     drop_old_snapshots(run.options.places, run.options.keep)
+    if run.options.with_personal_data:
+        publish_officials(run.options.places, [original.document_id for original in inputs.originals])
     run.progress.step("보고서를 만듭니다.", "building the report")
     report = build_report(run.options.places)
     headers = tuple(load_headers(run, inputs))

@@ -71,7 +71,7 @@ def _field_value(row: Any) -> str:
 
 
 def _budget_lines(table: Any, facts: list[Any]) -> list[str]:
-    unit = table.unit_text or say("단위 없음", "no unit")
+    unit = (table.unit_text or say("단위 없음", "no unit")).strip("()[] ")
     sums = {True: say("합계 맞음", "sums hold"), False: say("합계 어긋남", "sums fail"), None: ""}[table.reconciles]
     title = table.title or say("예산표", "budget table")
     head = f"■ {title} [{table.kind}] ({unit}) {place_words(table)} {sums}".rstrip()

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, as_completed
 from concurrent.futures import TimeoutError as ReadingTimeout
 from contextlib import contextmanager
+from traceback import format_exception
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -31,8 +32,8 @@ def core_count() -> int:
 
 
 @contextmanager
-def open_pool(workers: int, mib: int) -> Iterator[Reader]:
-    """A pool of reading processes; leaving it in any way stops them all."""
+def open_pool(workers: int, mib: int, work: Callable[[ReadingJob], None] = read_into_ledger) -> Iterator[Reader]:
+    """A pool of reading processes that do `work`; leaving it in any way stops them all."""
     pool = ProcessPool(
         max_workers=workers,
         max_tasks=_TASKS_A_PROCESS,
@@ -41,7 +42,7 @@ def open_pool(workers: int, mib: int) -> Iterator[Reader]:
         context=_context(),
     )
     try:
-        yield lambda jobs: _read(pool, jobs)
+        yield lambda jobs: _read(pool, work, jobs)
         pool.close()  # type: ignore[no-untyped-call]
     except BaseException:
         pool.stop()  # type: ignore[no-untyped-call]
@@ -58,18 +59,27 @@ def _context() -> multiprocessing.context.BaseContext:
     return context
 
 
-def _read(pool: ProcessPool, jobs: Sequence[ReadingJob]) -> Iterator[str]:
+def _read(pool: ProcessPool, work: Callable[[ReadingJob], None], jobs: Sequence[ReadingJob]) -> Iterator[str]:
     waiting: dict[Future[None], ReadingJob] = {
-        pool.schedule(read_into_ledger, args=[job], timeout=job.limits[0]): job
+        pool.schedule(work, args=[job], timeout=job.limits[0]): job
         for job in sorted(jobs, key=lambda j: -j.byte_count)  # the longest first, so that none is left alone at the end
     }
     for done in as_completed(waiting):
         job = waiting[done]
-        error = done.exception()
-        if isinstance(error, ReadingTimeout):
-            quarantine(job, "TIME_LIMIT", f"{job.limits[0]:g} s")
-        elif isinstance(error, ProcessExpired):
-            quarantine(job, "CRASHED", f"{error.exitcode}")
-        elif error is not None:
-            raise error
+        if error := done.exception():
+            _quarantine_lost(job, error)
         yield job.document_id
+
+
+def _quarantine_lost(job: ReadingJob, error: BaseException) -> None:
+    """A document whose process could not even say what happened; a full disk is no fault of the document."""
+    if isinstance(error, ReadingTimeout):
+        quarantine(job, "TIME_LIMIT", f"{job.limits[0]:g} s")
+    elif isinstance(error, ProcessExpired):
+        quarantine(job, "CRASHED", f"{error.exitcode}")
+    elif isinstance(error, MemoryError):
+        quarantine(job, "MEMORY_LIMIT", f"{job.limits[1]} MiB")
+    elif isinstance(error, OSError) or not isinstance(error, Exception):
+        raise error
+    else:
+        quarantine(job, "INTERNAL_ERROR", type(error).__name__, "".join(format_exception(error)))

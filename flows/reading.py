@@ -13,21 +13,27 @@ from typing import Any
 
 from extractors.model import Limits
 from flows.dictionary import DOCUMENT_TABLES
-from normalizers.tables import Document
+from normalizers.tables import Document, Official
 
 _DEFAULT_LIMITS = Limits()
 
 
 @dataclass(frozen=True, slots=True)
 class ReadRows:
-    """The rows of one document: its own, and those of each table of `DOCUMENT_TABLES`, in reading order."""
+    """The rows of one document: its own, and those of each table of `DOCUMENT_TABLES`, in reading order.
+
+    `unmasked_officials` is filled only where it was asked for, and goes nowhere but into `restricted/`.
+    """
 
     document: Document
     tables: dict[str, Sequence[Any]]
     masked_count: int
+    unmasked_officials: Sequence[Official] = ()
 
 
-def read_rows(data: bytes, issuer: str | None = None, limits: Limits = _DEFAULT_LIMITS) -> ReadRows:
+def read_rows(
+    data: bytes, issuer: str | None = None, limits: Limits = _DEFAULT_LIMITS, *, with_personal_data: bool = False
+) -> ReadRows:
     """All rows of one document. UnreadableDocumentError says why there are none; anything else is a bug of ours."""
     from expectations import validate
     from extractors import find_plans, read_document
@@ -45,4 +51,7 @@ def read_rows(data: bytes, issuer: str | None = None, limits: Limits = _DEFAULT_
     tables["findings"] = report.findings
     tables["issues"] = (*normalized.issues, *report.issues)
     document = replace(normalized.document, byte_count=len(data))
-    return ReadRows(document, tables, normalized.masked_count)
+    officials: Sequence[Official] = ()
+    if with_personal_data:
+        officials = normalize(source, found, document_id=document.document_id, issuer=issuer, unmasked=True).officials
+    return ReadRows(document, tables, normalized.masked_count, officials)

@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from expectations.gates import check_gates
 from extractors.model import UnreadableDocumentError
 from extractors.problem_sentences import problem_sentence
 from flows.archive import archived_path
@@ -14,6 +15,7 @@ from flows.entries import EntryHeader, write_entry
 from flows.json_rows import row_to_json
 from flows.places import Places
 from flows.reading import ReadRows, read_rows
+from flows.restricted import keep_officials
 from flows.twins import contents_of
 from flows.versions import rules_version
 from normalizers.tables import Document
@@ -31,13 +33,18 @@ class ReadingJob:
     key: str
     issuer: str | None
     limits: tuple[float, int]
+    with_personal_data: bool = False
 
 
 def read_into_ledger(job: ReadingJob) -> None:
-    """Reads one document and writes its entry; what is wrong with the document, or with us, is in the entry."""
+    """Reads one document and writes its entry; what is wrong with the document, or with us, is in the entry.
+
+    Rows that contradict each other are a bug of ours too. They are stopped here, where they cost their own document:
+    the gates before publishing would stop the whole run.
+    """
     try:
         data = archived_path(job.places, job.document_id).read_bytes()
-        found = read_rows(data, job.issuer)
+        found = read_rows(data, job.issuer, with_personal_data=job.with_personal_data)
     except UnreadableDocumentError as error:
         quarantine(job, error.code, error.detail)
     except MemoryError:
@@ -45,7 +52,10 @@ def read_into_ledger(job: ReadingJob) -> None:
     except Exception as error:  # a bug of ours costs its own document, never the run: the summary shouts
         quarantine(job, "INTERNAL_ERROR", _where(error), traceback.format_exc())
     else:
-        _keep(job, found)
+        if broken := check_gates({"documents": [found.document], **found.tables}):
+            quarantine(job, "INTERNAL_ERROR", broken[0].code, "\n".join(failure.message for failure in broken))
+        else:
+            _keep(job, found)
 
 
 def _keep(job: ReadingJob, found: ReadRows) -> None:
@@ -61,6 +71,8 @@ def _keep(job: ReadingJob, found: ReadRows) -> None:
         amounts=tuple(sorted(f.amount_won for f in found.tables["budget_facts"] if f.amount_won is not None)),
         contents=contents_of(found.tables),
     )
+    if job.with_personal_data:
+        keep_officials(job.places, job.document_id, found.unmasked_officials)
     write_entry(job.places, header, found.tables)
 
 
