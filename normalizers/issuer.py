@@ -108,6 +108,8 @@ def find_issuer(document: SourceDocument, found: FoundPlans, given: str | None =
             cases.of(mention.office).add("furniture", FURNITURE, 2, paragraph.printed)
     _weigh_partners(found, cases)
     _weigh_own_words(texts, cases)
+    if found.kind == "pledge_card":  # pledges are an elected government's; an institute in the title is their subject
+        cases = _Cases({n: c for n, c in cases.items() if n in offices()})
     return _decide(cases)
 
 

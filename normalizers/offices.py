@@ -117,8 +117,10 @@ _LONGER = re.compile(
 
 def find_other_offices(text: str) -> Iterator[Office]:
     """Offices that a text names by an ending: `경기도일자리재단`, `한국어촌어항공단`."""
-    for word in re.findall(r"[가-힣]{4,24}", text):
-        if (office := parse_other_office(word)) is not None:
+    for word in re.finditer(r"[가-힣]{4,24}", text):
+        if text[word.end() :].lstrip().startswith(tuple(office_words()["not_issuer"])):
+            continue
+        if (office := parse_other_office(word.group())) is not None:
             yield office
 
 

@@ -112,5 +112,5 @@ def head_department(text: str) -> str | None:
             if department and rank == wanted:
                 return department + wanted if wanted == "담당관" else department
     words = [m.group() for m in _DEPARTMENT.finditer(text)]
-    offices = [w for w in words if not w.endswith("팀")]
-    return next(iter(offices or words), None)
+    divisions = [w for w in words if w.endswith(("과", "담당관"))]
+    return next(iter(divisions or [w for w in words if not w.endswith(("국", "실"))] or words), None)

@@ -164,3 +164,14 @@ def test_the_table_of_offices_is_whole() -> None:
     assert len(codes) == len(set(codes))
     assert all(len(c) == 7 and c.isdigit() for c in codes)
     assert all(parse_office(o.name) == o for o in known)
+
+
+def test_an_institute_to_be_founded_is_the_subject_of_a_pledge_and_not_its_issuer() -> None:
+    lines = (
+        "과제 | 강남연구진흥원 설립 추진",
+        "- 강남구 소재 기업을 위해 우리 구가 설립",
+        "- 강남구 일원, 구비 100백만원",
+    )
+    title = Printed("강남연구진흥원 설립 추진")
+    for kind in ("pledge_card", "other"):
+        assert find_issuer(document(*lines), FoundPlans((), (), kind, title)).name == "서울특별시 강남구"
