@@ -32,6 +32,10 @@ _BARE = re.compile(
     r"(?P<percent>\s?%p?)?"
     r"\s*(?P<close>[)\]}>])?"
 )
+_GARBLED = re.compile(
+    r"(?=.*\d)[△▲▽▼−–\-+\d,.;:'\"`()\[\]OolI|\s]+", re.DOTALL
+)  # figures with a sign astray: `12,345,`
+_DATE = re.compile(r"\W*(?:(?:19|20)\d\d|'\d\d)\s?[.\-/]")
 _MINUS = "△▽▼−–-"
 
 
@@ -81,6 +85,8 @@ def read_amount_cell(
         return (nil,)
     if bare := _read_bare(whole, unit, filled_triangle_is_minus):
         return bare
+    if _GARBLED.fullmatch(text) and not _DATE.match(text):
+        return (CellNumber(whole, None, "unreadable", unit, issues=_issue("AMOUNT_UNREADABLE", whole)),)
     return _read_words(whole, unit, filled_triangle_is_minus, known)
 
 
@@ -125,8 +131,15 @@ def _bare_number(
         return replace(number, reading="unreadable", issues=_issue("AMOUNT_SIGN_UNCLEAR", piece))
     won = None if unit is None else won_of(-value if sign in _MINUS or sign == "▲" else value, unit)
     if won is None:
-        return replace(number, issues=_issue("AMOUNT_UNIT_UNKNOWN" if unit is None else "AMOUNT_NOT_WHOLE_WON", piece))
+        return replace(number, issues=_issue(_why_no_won(value, unit), piece))
     return replace(number, amount_won=won)
+
+
+def _why_no_won(value: Decimal, unit: Unit | None) -> str:
+    """Why a figure has no amount: no unit, not whole won, or past what 64 bits hold."""
+    if unit is None:
+        return "AMOUNT_UNIT_UNKNOWN"
+    return "AMOUNT_TOO_LARGE" if abs(value * unit.won) >= 2**63 else "AMOUNT_NOT_WHOLE_WON"
 
 
 def _issue(code: str, printed: Printed) -> tuple[ReadingIssue, ...]:

@@ -19,7 +19,7 @@ _NEXT_FIGURE = re.compile(r"[ ]{0,2}(?=\d)")
 _WIDE_GAP = re.compile(r"\s{2,12}(?=[십백천만억조]{1,2}\s?원)")  # a form filled in: `총     844    백만원`
 _WON_SIGN = re.compile(r"₩\s?$")
 _PARTICLE = re.compile(
-    r"(?:[을를이가은는의에씩정권짜리대내당도만과또로으선및이며라인]|까지|부터|이상|이하|미만|규모|가량|상당|정도|초과|한도)"
+    r"(?:[을를이가은는의에씩정권짜리대내당도만과또로으선및이며라인와나랑]|까지|부터|이상|이하|미만|규모|가량|상당|정도|초과|한도)"
 )
 
 
@@ -153,11 +153,14 @@ def _take_currency(text: str, at: int, words: MoneyWords, factor: int) -> tuple[
         return won.end(), "KRW"
     for pattern, currency in words.currency_after:
         foreign = pattern.match(text, at)
-        if foreign and (factor > 1 or len(foreign.group().strip()) > 1) and ends_word(text, foreign.end()):
+        if foreign is None:
+            continue
+        word = foreign.group().strip()
+        if len(word) > 1 or not word.isalpha() or (factor > 1 and ends_word(text, foreign.end())):
             return foreign.end(), currency
     return None
 
 
 def ends_word(text: str, end: int) -> bool:
-    """Whether no other word goes on here: no letter, or a particle."""
-    return not text[end : end + 1].isalpha() or _PARTICLE.match(text, end) is not None
+    """Whether no other Korean word goes on here: no Hangul, or a particle."""
+    return not "가" <= text[end : end + 1] <= "힣" or _PARTICLE.match(text, end) is not None

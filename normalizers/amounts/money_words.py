@@ -57,7 +57,7 @@ def load_money_words(extra: Mapping[str, Any] | None = None) -> MoneyWords:
         not_won=re.compile(_any_of(table["not_won"], free_space=False)),
         not_big=re.compile(_any_of(table["not_big"], free_space=False)),
         money_before=re.compile(_any_of(table["money_before"])),
-        article_before=re.compile(_any_of(table["article_before"]) + r"\s?$"),
+        article_before=re.compile(_any_of(table["article_before"]) + r"\s?$|\d조\s?[,·~]\s?$"),
         article_after=re.compile(r"\s?(?:" + "|".join(table["article_after"]) + ")"),
         qualifier_before=tuple(
             (re.compile(_any_of(row["before"]) + r"\s*[:(]?\s*$"), name)
@@ -74,7 +74,10 @@ def load_money_words(extra: Mapping[str, Any] | None = None) -> MoneyWords:
         dashes=table["nil"]["dashes"],
         non_budget=tuple(squeeze(word) for word in table["nil"]["non_budget"]),
         non_budget_in_text=re.compile(_any_of(table["nil"]["non_budget"])),
-        currency_after=tuple((re.compile(r"\s?(?:" + "|".join(r["after"]) + ")"), c) for c, r in currencies.items()),
+        currency_after=tuple(
+            (re.compile(r"\s?(?:" + "|".join(sorted(r["after"], key=len, reverse=True)) + ")"), c)
+            for c, r in currencies.items()
+        ),
         currency_before=tuple((re.compile("(?:" + "|".join(r["before"]) + r")\s?$"), c) for c, r in currencies.items()),
     )
 
