@@ -22,6 +22,7 @@ _UNIT_PER = re.compile(r"(?<!\d)1\s?(?P<word>[가-힣]{1,5})\s?당\s*:?\s*$")
 _PAYER = re.compile(r"(?P<label>(?:[가-힣]\s){1,3}비|[가-힣·]{2,12}(?:\([가-힣]{1,8}\))?)\s*[:)\]]?\s*$")
 _PHRASE = 40
 _CLOSED = re.compile(r"\).*\S|[※·]")
+_NAMED = re.compile(r"[가-힣A-Za-z].*[가-힣A-Za-z]|\d년")  # a year too: `'26년 446억`
 _EMPTY = re.compile(
     r".*(?:포함|제외|별도|기준)|(?:이하|이상|초과|미만|이내|한도|내외|에서|으로|로|까지|부터|대비|중|및|또는|와|과|은|는|의|에)\b.*|[^가-힣A-Za-z]*"
 )
@@ -100,7 +101,7 @@ def _last_piece(text: str, *, keep_brackets: bool = False) -> str | None:
 
 def _meaning(phrase: str) -> str | None:
     """The phrase if it can be the name of an amount: not a particle, a limit or a number in a list."""
-    return phrase if len(phrase) > 1 and not phrase[:1].isdigit() and not _EMPTY.fullmatch(phrase) else None
+    return phrase if _NAMED.search(phrase) and not _EMPTY.fullmatch(phrase) else None
 
 
 def _payer(before: str) -> str | None:
