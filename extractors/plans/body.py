@@ -44,6 +44,8 @@ def read_body(
 ) -> Body:
     """Every labelled value and section of a stretch of a document, in order."""
     reader = _BodyReader(blocks, vocabulary, layout, title)
+    headings = [h for item in items if isinstance(item, Line) and (h := read_heading(item))]
+    reader.lower = not any(heading.kind != "other" for heading in headings)
     for item in items:
         if isinstance(item, Grid):
             reader.read_table(item)
@@ -80,10 +82,11 @@ class _BodyReader:
         self.values = 0
         self.previous: Line | None = None
         self.has_header = False
+        self.lower = False
 
     def read_line(self, line: Line) -> None:
         """A line: a heading, the value of the label above, a label that waits for its value, pairs, or just text."""
-        heading = read_heading(line)
+        heading = read_heading(line, lower=self.lower)
         pairs = find_pairs(line, self.vocabulary)
         alone = None if pairs else label_alone(line, self.vocabulary)
         if heading:

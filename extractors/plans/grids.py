@@ -23,6 +23,7 @@ from extractors.plans.values import pair_values
 from extractors.plans.vocabulary import (
     LabelEntry,
     Vocabulary,
+    default_vocabulary,
     heading_kind,
     option_fields,
     option_list,
@@ -173,6 +174,8 @@ def read_grid(
 def _read_title_row(grid: LabelGrid, reading: GridReading) -> None:
     """A first row that is the plan's title, with its number before it, over rows of labels."""
     if grid.table.row_count < 2 or not any(grid.entry(cell) for cell in grid.rows[1]):
+        return
+    if any(entry and entry.field == "title" for entry in grid._entries.values()):
         return
     printed = [cell for cell in grid.rows[0] if cell.printed]
     if not 1 <= len(printed) <= 2 or any(_is_label_like(grid, cell) for cell in printed):
@@ -409,7 +412,8 @@ def _add_pairs(grid: LabelGrid, reading: GridReading, label: Cell, values: Seque
 
 def title_of(pairs: Sequence[LabelledValue]) -> Printed | None:
     """The title among a card's pairs."""
-    return next((pair.value for pair in pairs if pair.field == "title" and pair.value), None)
+    titles = (pair for pair in pairs if pair.field == "title" and pair.value and not pair.sub_project)
+    return next((pair.value for pair in titles if default_vocabulary().find(pair.value.text) is None), None)
 
 
 def labels_of(table: Table, vocabulary: Vocabulary) -> Iterator[LabelEntry]:

@@ -30,10 +30,14 @@ class Heading(NamedTuple):
     kind: SectionKind
 
 
-def read_heading(line: Line) -> Heading | None:
-    """The section heading that a line is, or None."""
+def read_heading(line: Line, *, lower: bool = False) -> Heading | None:
+    """The section heading that a line is, or None; `lower` also takes known words behind a circle (`○ 이행방법`)."""
     text = line.body.text
-    if not text or len(text) > _LONGEST or (line.rank == SECTION_RANK and count_boxes(line.text) > 1):
+    if (
+        not text
+        or (len(text) > _LONGEST and not is_exact_heading(text))
+        or (line.rank == SECTION_RANK and count_boxes(line.text) > 1)
+    ):
         return None
     label, *value = _COLON.split(text, maxsplit=1)
     kind = heading_kind(label)
@@ -44,7 +48,7 @@ def read_heading(line: Line) -> Heading | None:
         return _read_unmarked(line, label, kind)
     if line.rank <= SECTION_RANK:
         return Heading(line.rank, kind or "other")
-    if line.rank == 3 and kind is not None and _NUMBERED.match(line.text):
+    if line.rank == 3 and kind is not None and (lower or _NUMBERED.match(line.text)):
         return Heading(SECTION_RANK, kind)
     return None
 

@@ -15,6 +15,9 @@ from extractors.model import Cell, Printed
 from extractors.plan_model import Option
 from extractors.plans.vocabulary import option_list, squeeze, words
 
+_TICKS = frozenset("✓✔√Ｖ")
+"""Marks that stand only beside what is chosen."""
+
 _LETTERS = frozenset("VvOoＶＯ")
 """Marks that are letters elsewhere: beside an option only where they stand apart."""
 
@@ -47,6 +50,8 @@ def inline_options(printed: Printed) -> tuple[Option, ...]:
     or where every option has one.
     """
     found = [m for m in _box_pattern().finditer(printed.text) if _stands_apart(printed.text, m)]
+    if found and all(m.group() in _TICKS for m in found):
+        return _ticked_words(printed)
     boxes = [m for m in found if m.group() not in _LETTERS]
     if not boxes or (len(boxes) == 1 and not _is_whole_option(printed.text, boxes[0])):
         return ()
@@ -57,6 +62,18 @@ def inline_options(printed: Printed) -> tuple[Option, ...]:
         if text:
             options.append(Option(text, match.group() not in _raw_marks("open")))
     return tuple(options)
+
+
+def _ticked_words(printed: Printed) -> tuple[Option, ...]:
+    """Options of which only the chosen ones carry a tick (`✓선거공보 선거공약서 ✓5대공약`): the next word is meant.
+
+    Every word has to be a known option; a tick before a sentence is a bullet.
+    """
+    tokens = list(re.finditer(r"([✓✔√Ｖ]?)\s*([^\s✓✔√Ｖ,]+)", printed.text))
+    kinds = {option_list(match.group(2)) for match in tokens}
+    if not tokens or None in kinds or len(kinds) != 1:
+        return ()
+    return tuple(Option(printed.part(*match.span(2)), bool(match.group(1))) for match in tokens)
 
 
 def listed_options(printed: Printed) -> tuple[Option, ...]:

@@ -7,15 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extractors.model import Printed
-from extractors.plan_model import PlanLayout
+from extractors.plan_model import LabelledValue, PlanLayout
 from extractors.plans.body import cell_pairs
-from extractors.plans.grids import count_card_fields, is_list, read_grid, title_of
+from extractors.plans.grids import count_card_fields, is_list, opens_with_label, read_grid, title_of
 from extractors.plans.headings import read_heading
 from extractors.plans.lines import NOTE_RANK, Grid, Item, Line
 from extractors.plans.prose import find_pairs, label_alone
-from extractors.plans.vocabulary import Vocabulary, squeeze, words
+from extractors.plans.vocabulary import Vocabulary, normalize_label, squeeze, words
 
 _CARD_FIELDS = 2
+_FILLED_FIELDS = 3
+"""A card names at least so many different things of its plan; a form of two lines is none."""
 _SHEET_TITLE = re.compile(r"^\s*(?:\(\s*\d+\s*\)|\d+[.)])?\s*(.+?)\s*\(\s*\d{4}\s*-\s*\d{3}\s*\)\s*$", re.DOTALL)
 _LOOK_BACK = 8
 _FRONT = 40
@@ -81,24 +83,38 @@ def find_pledge_pages(items: Sequence[Item], vocabulary: Vocabulary) -> list[Pla
     """Pages of 5대공약: each begins with the block that holds `공약번호 : 1` and `공약제목 : …`."""
     starts: list[PlanStart] = []
     for index, item in enumerate(items):
-        if isinstance(item, Grid):
-            pairs = [pair for cell in item.table.cells for pair in cell_pairs(cell, item.top, vocabulary)]
-        else:
-            pairs = find_pairs(item, vocabulary)
-        names = {
-            pair.entry.field: pair for pair in pairs if pair.entry and pair.entry.field in ("pledge_number", "title")
-        }
-        numbered = "pledge_number" in names and squeeze(names["pledge_number"].label.text) == "공약번호"
-        titled = "title" in names and squeeze(names["title"].label.text).startswith("공약")
-        if not (numbered or titled):
+        number, title = _pledge_of_page(item, vocabulary)
+        numbered = number is not None
+        if not (numbered or title):
             continue
-        title = names["title"].value if "title" in names else None
         if starts and (starts[-1].title is None or not numbered) and index - starts[-1].index <= 3:
             last = starts.pop()
             starts.append(PlanStart(last.index, "pledge_page", last.title or title))
         else:
             starts.append(PlanStart(index, "pledge_page", title))
     return starts
+
+
+def _pledge_of_page(item: Item, vocabulary: Vocabulary) -> tuple[Printed | None, Printed | None]:
+    """The number and title of a pledge that a line or the head of a page's table prints; None for what it does not."""
+    found: dict[str, Printed] = {}
+    if isinstance(item, Grid):
+        if is_list(item.table, vocabulary):
+            return None, None
+        pairs = [pair for cell in item.table.cells for pair in cell_pairs(cell, item.top, vocabulary)]
+        labelled = [(pair.label, pair.value) for pair in pairs]
+        if not labelled and count_card_fields(item.table, vocabulary) >= _CARD_FIELDS:
+            labelled = [(pair.label, pair.value) for pair in read_grid(item.table, vocabulary).pairs]
+    else:
+        labelled = [(pair.label, pair.value) for pair in find_pairs(item, vocabulary)]
+    for label, value in labelled:
+        name = normalize_label(label.text)
+        kind = next((kind for kind in ("page_numbers", "page_titles") if name in words("lists", kind)), None)
+        if kind and value:
+            found.setdefault(kind, value)
+    if isinstance(item, Grid) and len(found) < 2:
+        return None, None
+    return found.get("page_numbers"), found.get("page_titles")
 
 
 def find_cards(items: Sequence[Item], vocabulary: Vocabulary) -> list[PlanStart]:
@@ -118,15 +134,21 @@ def find_cards(items: Sequence[Item], vocabulary: Vocabulary) -> list[PlanStart]
         filled = {pair.field for pair in pairs if pair.field and (pair.value or pair.options)}
         title = title_of(pairs)
         above = None if title else title_above(items, index)
-        if len(filled) < _CARD_FIELDS or (starts and not title and len(filled & fields) < _CARD_FIELDS):
+        if len(filled) < _FILLED_FIELDS or _is_blank_form(pairs):
             continue
-        if title is None and above is None and not starts and len(filled) < 2 * _CARD_FIELDS:
+        if starts and not title and len(filled & fields) < _CARD_FIELDS:
             continue
         fields = filled
         first = index if above is None else above
         found = items[first]
         starts.append(PlanStart(first, "card", title or (found.body if isinstance(found, Line) else None)))
     return starts
+
+
+def _is_blank_form(pairs: Sequence[LabelledValue]) -> bool:
+    """Whether a grid asks for a title and prints none: a form to be filled in, not a plan."""
+    titles = [pair for pair in pairs if pair.field == "title"]
+    return bool(titles) and not any(pair.value for pair in titles)
 
 
 def title_above(items: Sequence[Item], index: int) -> int | None:
@@ -197,7 +219,8 @@ def _all_pairs(items: Sequence[Item], vocabulary: Vocabulary) -> list[tuple[str,
     found: list[tuple[str, Printed, str]] = []
     for index, item in enumerate(items[:250]):
         if isinstance(item, Grid):
-            if not is_list(item.table, vocabulary) and count_card_fields(item.table, vocabulary) >= _CARD_FIELDS:
+            card = count_card_fields(item.table, vocabulary) >= _CARD_FIELDS
+            if not is_list(item.table, vocabulary) and (card or opens_with_label(item.table, vocabulary)):
                 pairs = read_grid(item.table, vocabulary).pairs
                 found += [(pair.field, pair.value, squeeze(pair.label.text)) for pair in pairs if pair.field]
             continue

@@ -11,8 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extractors.model import Cell, Printed, ReadingIssue, Table
+from extractors.plan_model import SectionKind
 from extractors.plans.headings import Heading, read_heading
 from extractors.plans.lines import Grid, Item, Line
 from extractors.plans.starts import PlanStart, find_office
@@ -79,7 +81,7 @@ def find_listed_plans(items: Sequence[Item]) -> tuple[list[PlanStart], list[Read
     lists = find_title_lists(items)
     for number, listed in enumerate(lists):
         end = lists[number + 1].index if number + 1 < len(lists) else len(items)
-        begins = _printed_starts(items, listed, end) or _section_starts(items, listed.index + 1, end)
+        begins = _printed_starts(items, listed, end) or _section_starts(items, listed, end)
         if not begins:
             continue
         found, missing = _match(items, listed, begins, end)
@@ -105,14 +107,14 @@ def _prints_title(item: Item, wanted: str) -> bool:
     return isinstance(item, Line) and item.rank <= 2 and normalize_label(item.body.text) == wanted
 
 
-def _section_starts(items: Sequence[Item], begin: int, end: int) -> list[int]:
+def _section_starts(items: Sequence[Item], listed: TitleList, end: int) -> list[int]:
     """Where projects begin by their sections: at each 사업개요, or at what stands before it.
 
     Between two overviews stand the rest of one project and the head of the next. The head begins with the first
     background, goal or problems behind the former's budget; without a budget, with the unbroken run of them that stands
-    right before the overview.
+    right before the overview. Where the list names more projects, one without an overview stands between two budgets.
     """
-    headings = [(i, h.kind) for i in range(begin, end) if (h := _heading(items[i])) and h.rank <= 2]
+    headings = [(i, h.kind) for i in range(listed.index + 1, end) if (h := _heading(items[i])) and h.rank <= 2]
     overviews = [n for n, (_, kind) in enumerate(headings) if kind in heading_role("openers")]
     starts: list[int] = []
     for position, n in enumerate(overviews):
@@ -126,14 +128,28 @@ def _section_starts(items: Sequence[Item], begin: int, end: int) -> list[int]:
             behind = between[0 if budget is None else budget + 1 :]
             head = next((index for index, kind in behind if kind in before), None)
         starts.append(headings[n][0] if head is None else head)
+    if starts and len(starts) < len(listed.rows):
+        starts = sorted({*starts, *_starts_between_budgets(headings, starts)})
     return starts
+
+
+def _starts_between_budgets(headings: Sequence[tuple[int, SectionKind]], starts: Sequence[int]) -> list[int]:
+    """The first section behind a budget that no project claims, where another budget follows."""
+    budgets = [index for index, kind in headings if kind == "budget"]
+    found: list[int] = []
+    for one, two in pairwise(budgets):
+        if any(one < start < two for start in starts):
+            continue
+        between = (i for i, kind in headings if one < i < two and kind not in ("other", "budget", "effects"))
+        found += [index for index in (next(between, None),) if index is not None]
+    return found
 
 
 def _heading(item: Item) -> Heading | None:
     return read_heading(item) if isinstance(item, Line) and not item.in_table else None
 
 
-def _run_before(headings: Sequence[tuple[int, str]], kinds: frozenset[str]) -> int | None:
+def _run_before(headings: Sequence[tuple[int, SectionKind]], kinds: frozenset[str]) -> int | None:
     start = None
     for index, kind in reversed(headings):
         if kind not in kinds:

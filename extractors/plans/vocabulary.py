@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from dataclasses import field as made_by
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from extractors.plan_model import SectionKind
@@ -23,12 +23,14 @@ _EDGES = " \t\r\n:;,.-–—·•*※○●◦◎□■◆◇▪▫∎▶▷►�
 _BRACKETED = re.compile(r"^([^()]+)\(([^()]+)\)$")
 
 
+@lru_cache(maxsize=65536)
 def squeeze(text: str) -> str:
     """A printed text as it is compared: folded, without white space and private-use glyphs."""
     folded = unicodedata.normalize("NFKC", text.translate(_DOTS))
     return "".join(c for c in folded if not c.isspace() and unicodedata.category(c) not in ("Co", "Cc", "Cf"))
 
 
+@lru_cache(maxsize=65536)
 def normalize_label(text: str) -> str:
     """A printed label as it stands in the tables.
 

@@ -32,23 +32,23 @@ from extractors.webpage.walk import Counter
 READER_VERSION = "1"
 
 _UNESCAPED_PIPE = re.compile(r"(?<!\\)\|")
+_TABLE_TAG = re.compile(r"(?i)<(/?)table\b")
 _FENCE = re.compile(r"^\s*(?:```|~~~)\s*\w*\s*$")
 
 
 def read_text(data: bytes, limits: Limits) -> SourceDocument:
     """The text as blocks, each with the physical line it begins on.
 
-    Raises UnreadableDocumentError EMPTY, TOO_MANY_CELLS, TOO_MANY_PARAGRAPHS.
+    Raises UnreadableDocumentError EMPTY, TOO_MANY_PARTS.
     """
     text, issues = decode_text(data)
     counter = Counter(limits)
-    blocks = tuple(_read_blocks(physical_lines(text), counter))
+    lines = physical_lines(text)
+    blocks = tuple(_read_blocks(lines, counter))
     if not blocks:
         raise UnreadableDocumentError("EMPTY")
-    unclosed = (_unclosed_table(b) for b in blocks if isinstance(b, Paragraph) and "<table" in b.text.lower())
-    return SourceDocument(
-        "text", blocks, "koplan.text", READER_VERSION, issues=(*issues, *unclosed), is_partial=bool(issues)
-    )
+    issues = (*issues, *_unclosed_tables(lines))
+    return SourceDocument("text", blocks, "koplan.text", READER_VERSION, issues=issues, is_partial=bool(issues))
 
 
 def _read_blocks(lines: list[Line], counter: Counter) -> Iterator[Block]:
@@ -98,5 +98,14 @@ def _read_paragraph(line: Line, counter: Counter) -> Iterator[Paragraph]:
         yield Paragraph(printed, "heading" if level else "body", level)
 
 
-def _unclosed_table(paragraph: Paragraph) -> ReadingIssue:
-    return ReadingIssue("TEXT_UNCLOSED_TABLE", paragraph.printed.at, paragraph.text[:200])
+def _unclosed_tables(lines: list[Line]) -> Iterator[ReadingIssue]:
+    """Lines that open an HTML table which no later line closes: their rows were read as running text."""
+    opened: list[Line] = []
+    for line in lines:
+        for tag in _TABLE_TAG.finditer(line.text):
+            if not tag.group(1):
+                opened.append(line)
+            elif opened:
+                opened.pop()
+    for line in opened:
+        yield ReadingIssue("TEXT_UNCLOSED_TABLE", Locator(line=line.number), line.text.strip()[:200])

@@ -6,7 +6,7 @@ import re
 
 from lxml import html
 
-from extractors.model import Limits, Properties, SourceDocument, UnreadableDocumentError
+from extractors.model import Limits, Properties, ReadingIssue, SourceDocument, UnreadableDocumentError
 from extractors.text.decoding import decode_text, unify_newlines
 from extractors.webpage.markup import parse_markup, unmarked
 from extractors.webpage.walk import BodyWalk, Counter
@@ -19,18 +19,20 @@ _CHARSET = re.compile(rb"""(?i)(?:charset|pageEncoding|encoding)\s*=\s*["']?\s*(
 def read_webpage(data: bytes, limits: Limits) -> SourceDocument:
     """The page as displayed: paragraphs (one a displayed line), tables, and the site's furniture apart.
 
-    Raises UnreadableDocumentError EMPTY for a page that shows nothing, TOO_MANY_CELLS, TOO_MANY_PARAGRAPHS.
+    Raises UnreadableDocumentError WEBPAGE_SHOWS_NOTHING, TOO_MANY_PARTS.
     """
     declared = _CHARSET.search(data, 0, 4096)
     text, issues = decode_text(data, declared.group(1).decode("ascii") if declared else None)
     root = parse_markup(unify_newlines(text))
     if root is None:
-        raise UnreadableDocumentError("EMPTY")
+        raise UnreadableDocumentError("WEBPAGE_SHOWS_NOTHING")
     walk = BodyWalk(Counter(limits))
     walk.element(root, 0)
     walk.end_line()
+    if walk.counter.too_deep:
+        issues = (*issues, ReadingIssue("WEBPAGE_TOO_DEEP"))
     if not walk.blocks and not walk.furniture:
-        raise UnreadableDocumentError("EMPTY")
+        raise UnreadableDocumentError("WEBPAGE_SHOWS_NOTHING")
     return SourceDocument(
         "html",
         tuple(walk.blocks),

@@ -39,11 +39,12 @@ class Counter:
         self.block = block
         self.cells = 0
         self.line: int | None = None
+        self.too_deep = False
 
     def next_block(self) -> int:
         """The next block number."""
         if self.block >= self.limits.paragraphs:
-            raise UnreadableDocumentError("TOO_MANY_PARAGRAPHS", str(self.limits.paragraphs))
+            raise UnreadableDocumentError("TOO_MANY_PARTS", str(self.limits.paragraphs))
         self.block += 1
         return self.block - 1
 
@@ -51,7 +52,7 @@ class Counter:
         """One more cell."""
         self.cells += 1
         if self.cells > self.limits.cells:
-            raise UnreadableDocumentError("TOO_MANY_CELLS", str(self.limits.cells))
+            raise UnreadableDocumentError("TOO_MANY_PARTS", str(self.limits.cells))
 
 
 class Walk:
@@ -84,6 +85,7 @@ class Walk:
         if not name or name in element_names("unseen"):
             return
         if depth > MAX_DEPTH:
+            self.counter.too_deep = True
             for text in element.itertext():
                 self.write(text)
         elif name == "table":
