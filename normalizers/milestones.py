@@ -10,26 +10,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
-from extractors.model import Cell, Locator, Printed, Table
+from extractors.model import Cell, Printed, Table
 from extractors.plan_model import FoundPlan, Section
 from extractors.problem_sentences import load_yaml
-from normalizers.identity import locator_columns, make_id
+from normalizers.identity import locator_columns
 from normalizers.periods.columns import PeriodLabel, parse_period_label
 from normalizers.periods.dates import PeriodReading, find_dates
 from normalizers.periods.words import find_recurrence
 from normalizers.periods.years import YearContext
+from normalizers.places import make_new_id
 from normalizers.tables import Milestone
 from normalizers.vocabulary import MilestoneKind
 
 _BULLET = re.compile(r"^[\s\-–—*·•∙▪◦○●□■▶▷►➢❍ㅇ⇒→※]*(?:\(?\d{1,2}[.)]\s+)?")
+_OPEN_BRACKET = re.compile(r"[(（][^()（）]*$")
 _COLON = re.compile(r"[:：]\s*$")
 _AMOUNT = re.compile(r"^[\s\d,.△▲()%\-–~원천백만억]*$")
 _KINDS: dict[str, MilestoneKind] = {"progress": "done", "plan": "planned"}
 _JUNE = 6
-MOST_NUMBERS = 0.5
+MOST_NUMBERS = 0.25
 """A yearly table with more figures than this share is one of money, not of steps."""
 
 
@@ -41,14 +44,22 @@ def _words(key: str) -> frozenset[str]:
 def milestone_rows(plan: FoundPlan, plan_id: str | None, document_id: str, years: YearContext) -> list[Milestone]:
     """The steps of a plan in the order of its sections; a step at one place is told once."""
     rows: dict[str, Milestone] = {}
+    told: set[tuple[object, ...]] = set()
     for section in plan.sections:
         for row in _section_steps(section, plan_id, document_id, years):
-            rows.setdefault(row.milestone_id, row)
+            same = (row.block, row.row_index, row.column_index, row.line, row.y0, row.date_text, row.text)
+            if same in told:  # a block drawn around several sections belongs to each of them
+                continue
+            told.add(same)
+            made = make_new_id("milestone", document_id, rows, *same[:4], row.date_text)
+            rows[made] = replace(row, milestone_id=made)
     return list(rows.values())
 
 
 def _section_steps(section: Section, plan_id: str | None, document_id: str, years: YearContext) -> Iterator[Milestone]:
     make = _Maker(plan_id, document_id, section.sub_project)
+    if section.heading and _flat(section.heading.text) in _words("not_steps"):
+        return
     kind = (_heading_kind(section.heading.text) if section.heading else None) or _KINDS.get(section.kind)
     if kind is not None:
         yield from _line_steps(section.lines, kind, years, make)
@@ -60,9 +71,14 @@ def _section_steps(section: Section, plan_id: str | None, document_id: str, year
                     yield from _dated_rows(table, kind, years, make)
 
 
+def _flat(text: str) -> str:
+    """A heading without bullets, brackets, remarks and white space."""
+    return re.sub(r"\(.*?\)|[\s<>〈〉《》「」\[\]*#()※:：]", "", _BULLET.sub("", text))
+
+
 def _heading_kind(text: str) -> MilestoneKind | None:
     """Done or planned, by the end of a heading; None where it says neither."""
-    flat = re.sub(r"[\s<>〈〉《》「」\[\]*#()※:：]|\(.*?\)", "", _BULLET.sub("", text))
+    flat = _flat(text)
     if any(flat.endswith(w) for w in _words("done")):
         return "done"
     return "planned" if any(flat.endswith(w) for w in _words("planned")) else None
@@ -88,7 +104,8 @@ def _steps_of(line: Printed, years: YearContext) -> Iterator[tuple[PeriodReading
     readings = find_dates(line, years)
     spans = _spans(line, readings)
     steps = [(r, s) for r, s in zip(readings, spans, strict=True) if _is_step(text, start, r, s, spans)]
-    rest = _rest(text[start:], [(a - start, b - start) for _, (a, b) in steps])
+    outside = [(a, b) for _, (a, b) in steps if not _OPEN_BRACKET.search(text[start:a])]
+    rest = _rest(text[start:], [(a - start, b - start) for a, b in outside])
     if rest:
         yield from ((reading, rest) for reading, _ in steps)
 
@@ -107,14 +124,16 @@ def _is_step(
 ) -> bool:
     """Whether a date begins the line, stands behind a colon or closes it in brackets; or follows another date."""
     before, behind = text[start : span[0]].strip(), text[span[1] :]
+    if re.match(r"\s*(?:말\s*)?(?:기준|현재|말\s*현재)", behind):
+        return False
     if any(other[1] <= span[0] and re.fullmatch(r"[\s/,·ㆍ및]*", text[other[1] : span[0]]) for other in spans):
         return True
     if not before:
         return reading.precision != "year" or bool(re.match(r"\s*[:：]", behind)) or reading.is_open
     if _COLON.search(before):
         return reading.precision != "year" or not re.match(r"\s*[가-힣]", behind)
-    closes = re.search(r"[(（][^()（）]*$", before) and re.match(r"[^()（）]*[)）]\s*$", behind)
-    return bool(closes) and reading.precision not in ("year", None)
+    closes = _OPEN_BRACKET.search(before) and re.match(r"[^()（）]*[)）]\s*$", behind)
+    return bool(closes) and reading.precision not in ("year", None) and reading.start is not None
 
 
 def _rest(text: str, spans: list[tuple[int, int]]) -> str:
@@ -124,7 +143,8 @@ def _rest(text: str, spans: list[tuple[int, int]]) -> str:
         kept.append(text[done:start])
         done = end
     rest = re.sub(r"[(（]\s*[,/]?\s*[)）]", "", " ".join([*kept, text[done:]]))
-    return re.sub(r"\s+", " ", re.sub(r"[,/]\s*[)）]", ")", rest)).strip(" :：,/·~-")
+    rest = re.sub(r"\s*[:：]\s+(?=[(（])", " ", re.sub(r"[,/]\s*[)）]", ")", rest))
+    return re.sub(r"\s+", " ", rest).strip(" :：,/·~-")
 
 
 def _yearly_steps(table: Table, kind: MilestoneKind, years: YearContext, make: _Maker) -> Iterator[Milestone]:
@@ -150,11 +170,15 @@ def _year_header(table: Table, years: YearContext) -> tuple[int, dict[int, tuple
         labels: dict[int, tuple[str, PeriodLabel]] = {}
         for cell in (c for c in table.cells if c.row == row and len(c.text) < 20):
             label = parse_period_label(cell.text, years)
-            if label is not None and label.period_kind != "total" and not label.rest:
+            if label is not None and label.period_kind != "total" and not label.rest and not _is_a_day(label):
                 labels |= dict.fromkeys(range(cell.column, cell.column + cell.column_span), (cell.text.strip(), label))
         if sum(label.fiscal_year is not None for _, label in labels.values()) >= 2:
             return row, labels
     return None
+
+
+def _is_a_day(label: PeriodLabel) -> bool:
+    return label.start is not None and label.start == label.end
 
 
 def _dated_rows(table: Table, kind: MilestoneKind, years: YearContext, make: _Maker) -> Iterator[Milestone]:
@@ -185,20 +209,16 @@ def _first_day(label: PeriodLabel) -> date | None:
 
 
 class _Maker:
-    """Makes the rows of one section."""
+    """Makes the rows of one section; their ids follow when all steps of the plan are known."""
 
     def __init__(self, plan_id: str | None, document_id: str, sub_project: str | None) -> None:
         self.plan_id, self.document_id, self.sub_project = plan_id, document_id, sub_project
-
-    def _id(self, at: Locator, text: str) -> str:
-        place = (at.block, at.row_index, at.column_index, at.line, at.page, text)
-        return make_id("milestone", self.document_id, *place)
 
     def step(self, reading: PeriodReading, text: str, kind: MilestoneKind, recurrence: object) -> Milestone:
         """A step from a line or a dated row."""
         at = reading.printed.at
         return Milestone(
-            milestone_id=self._id(at, reading.text),
+            milestone_id="",
             document_id=self.document_id,
             plan_id=self.plan_id,
             sub_project=self.sub_project,
@@ -219,7 +239,7 @@ class _Maker:
         first, last = labels[0][1], labels[-1][1]
         at = cell.printed.at
         return Milestone(
-            milestone_id=self._id(at, str(cell.column)),
+            milestone_id="",
             document_id=self.document_id,
             plan_id=self.plan_id,
             sub_project=self.sub_project,

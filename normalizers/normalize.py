@@ -16,6 +16,7 @@ from normalizers.masked_rows import mask_rows
 from normalizers.normalized import NormalizedDocument
 from normalizers.periods.years import year_context
 from normalizers.plan_ids import PlanIds, plan_ids
+from normalizers.plans import DocumentContext, normalize_plans
 from normalizers.prose_amounts import normalize_amounts
 from normalizers.tables import Issue
 
@@ -42,13 +43,21 @@ def normalize(
     money = normalize_tables(source, found, context)
     amounts = normalize_amounts(source, context, money)
     issues = _issues(source, found, office, document_id, ids)
+    document = normalize_document_row(source, found, office, document_id, years)
+    about = DocumentContext(document_id, years, document.department, document.plan_year)
+    read = normalize_plans(found, about, ids.of_plan, money.facts, unmasked=unmasked)
     rows = NormalizedDocument(
-        document=normalize_document_row(source, found, office, document_id, years),
+        document=document,
+        plans=read.plans,
+        plan_fields=read.fields,
+        milestones=read.milestones,
+        sections=read.sections,
+        officials=read.officials,
         table_cells=money.cells,
         budget_tables=money.tables,
         budget_facts=money.facts,
         amounts=amounts.amounts,
-        issues=(*issues, *money.issues, *amounts.issues),
+        issues=(*issues, *read.issues, *money.issues, *amounts.issues),
     )
     return rows if unmasked else mask_rows(rows)
 

@@ -26,7 +26,7 @@ _PERSON = re.compile(
     """,
     re.VERBOSE,
 )
-_PHONE_ONLY = re.compile(r"(?:0\d{1,2}[-)]\s?)?\d{3,4}-\d{4}|0\d{1,2}[-)]\s?\d{3,4}-\d{4}")
+_PHONE_ONLY = re.compile(r"(?<=[☎☏])\s*\d{4}|(?:0\d{1,2}[-)]\s?)?\d{3,4}-\d{4}|0\d{1,2}[-)]\s?\d{3,4}-\d{4}")
 _DEPARTMENT = re.compile(r"(?<![가-힣])[가-힣·]{2,14}(?:과|팀|담당관|실|국|센터|추진단|사업소|사무국|관)(?![가-힣])")
 
 
@@ -70,10 +70,12 @@ def _stars(digits: re.Match[str]) -> str:
 def _bare(printed: Printed, label: str, unmasked: bool) -> tuple[Person, ...]:
     """A value without any rank: names after a department, or a telephone number alone."""
     text = printed.text
-    role = re.sub(r"[\s:：]", "", label) or None
-    department = head_department(text)
+    flat = re.sub(r"[\s:：]", "", label)
+    of_label, role = split_role(flat)
+    role = role or flat or None
+    department = head_department(text) or of_label
     phone = _PHONE_ONLY.search(text)
-    shown = None if phone is None else phone.group() if unmasked else mask_text(f"문의 {phone.group()}")[0][3:]
+    shown = None if phone is None else phone.group() if unmasked else mask_text(f"문의 {phone.group().strip()}")[0][3:]
     people = [
         Person(
             printed.part(m.start(), m.end()),

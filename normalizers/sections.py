@@ -5,7 +5,8 @@ from __future__ import annotations
 from extractors.model import Locator, Table
 from extractors.plan_model import FoundPlan, Section
 from normalizers import tables
-from normalizers.identity import locator_columns, make_id
+from normalizers.identity import locator_columns
+from normalizers.places import make_new_id
 
 
 def section_text(section: Section) -> str:
@@ -21,11 +22,7 @@ def section_rows(plan: FoundPlan, plan_id: str | None, document_id: str) -> list
         if not text and section.heading is None:
             continue
         at = _place(section)
-        made = make_id("section", document_id, at.block, at.row_index, at.column_index, at.line)
-        order = 1
-        while made in rows:  # several headings in one cell or box
-            order += 1
-            made = make_id("section", document_id, at.block, at.row_index, at.column_index, at.line, order)
+        made = make_new_id("section", document_id, rows, at.block, at.row_index, at.column_index, at.line)
         rows[made] = tables.Section(
             section_id=made,
             document_id=document_id,

@@ -61,7 +61,7 @@ def parse_period(printed: Printed, context: YearContext) -> PeriodReading:
     text = printed.text
     spans = _outside_brackets(text, find_spans(text, context, lenient=True))
     readings = [_read(printed, span, context) for span in spans]
-    reading = _merge(printed, readings)
+    reading = merge_periods(printed, readings)
     words = replace(
         reading,
         printed=printed,
@@ -108,22 +108,28 @@ def _read(printed: Printed, span: Span, context: YearContext) -> PeriodReading:
     return PeriodReading(part, start, end, precision, span.is_open, is_end=is_end, issues=issues)
 
 
-def _merge(printed: Printed, readings: list[PeriodReading]) -> PeriodReading:
-    """Several periods in one value: what they share stays, what differs is unknown and an issue."""
-    if not readings:
-        return PeriodReading(printed)
-    if len(readings) == 1:
-        return readings[0]
-    starts, ends = {r.start for r in readings}, {r.end for r in readings}
-    precision = max((r.precision for r in readings if r.precision), key=COARSENESS.__getitem__)
-    issues = tuple(i for r in readings for i in r.issues)
+def merge_periods(printed: Printed, readings: list[PeriodReading]) -> PeriodReading:
+    """Several periods under one label: what they share stays, what differs is unknown and an issue.
+
+    Readings without dates (a class of length, blanks of a form) only add what they say in words.
+    """
+    dated = [r for r in readings if r.has_dates]
+    if len(dated) <= 1 or len(readings) == 1:
+        main = (dated or readings or [PeriodReading(printed)])[0]
+        return replace(
+            main,
+            term_class=next((r.term_class for r in readings if r.term_class), None),
+            within_term=next((r.within_term for r in readings if r.within_term is not None), None),
+        )
+    starts, ends = {r.start for r in dated}, {r.end for r in dated}
+    issues = tuple(i for r in dated for i in r.issues)
     if len(starts) > 1 or len(ends) > 1:
         issues += (ReadingIssue("PERIOD_SEVERAL", printed.at, printed.text.strip()),)
     return PeriodReading(
         printed,
         starts.pop() if len(starts) == 1 else None,
         ends.pop() if len(ends) == 1 else None,
-        precision,
-        is_open=all(r.is_open for r in readings),
+        max((r.precision for r in dated if r.precision), key=COARSENESS.__getitem__),
+        is_open=all(r.is_open for r in dated),
         issues=issues,
     )

@@ -33,7 +33,7 @@ YEAR = re.compile(
     re.VERBOSE,
 )
 HALF = re.compile(
-    r"\s*(?:(?P<first>상반기|전반기|上半期|上(?![가-힣]))|(?P<second>하반기|후반기|下半期|下(?![가-힣])))"
+    r"\s*(?:(?P<first>상반기|전반기|上半期|上(?![\u4e00-\u9fff]))|(?P<second>하반기|후반기|下半期|下(?![\u4e00-\u9fff])))"
 )
 QUARTER = re.compile(
     rf"\s*(?P<quarter>[1-4])(?:\s*/\s*4(?:\s*분기)?(?!\d)|\s*분기|(?=\s*{RANGE}\s*[1-4]\s*(?:/\s*4\s*)?분기))"

@@ -10,7 +10,7 @@ from normalizers.periods.points import Point
 from normalizers.periods.scan import read_continuation, read_point, read_short_year
 from normalizers.periods.years import QUOTES, YearContext
 
-_START = re.compile(rf"(?<![\d,A-Za-z제])(?<!\d[.\-–/:])(?=[{QUOTES}]?\s?\d{{2}})(?<![{QUOTES}])(?<![{QUOTES}]\s)")
+_START = re.compile(rf"(?<![\dA-Za-z제])(?<!\d[.,\-–/:])(?=[{QUOTES}]?\s?\d{{2}})(?<![{QUOTES}])(?<![{QUOTES}]\s)")
 _STRONG = re.compile(
     rf"\s*(?:[{QUOTES}]\s?\d{{2}}|(?:19|20)\d{{2}}(?!\d)|\d{{2}}\s*년|"
     rf"\d{{2}}\.\s*\d{{1,2}}\.\s*\d{{1,2}}(?!\d))"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from normalizers.periods.years import YearContext
-from normalizers.vocabulary import IssuerLevel
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +13,5 @@ class DocumentContext:
 
     document_id: str
     years: YearContext = YearContext()
-    issuer_level: IssuerLevel = "unknown"
     department: str | None = None
     plan_year: int | None = None

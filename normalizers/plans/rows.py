@@ -26,6 +26,9 @@ VALUE_KINDS: dict[str, ValueKind] = {
 }  # fmt: skip
 
 
+_DATE_FIRST = re.compile(r"\s*(?:['’‘`´]\d{2}|(?:19|20)\d{2})\s*[.년]")
+
+
 @dataclass(frozen=True, slots=True)
 class PlanRows:
     """The rows of one plan."""
@@ -137,8 +140,13 @@ def field_rows(
 ) -> tuple[list[PlanField], list[ReadingIssue]]:
     """One row a printed pair, in order; a label that no table knows is an issue too."""
     rows = [_field_row(pair, plan_id, document_id, number) for number, pair in enumerate(pairs, first)]
-    unknown = [ReadingIssue("UNKNOWN_LABEL", p.label.at, p.label.text.strip()) for p in pairs if p.field is None]
-    return rows, unknown
+    unknown = [p.label for p in pairs if p.field is None and not _is_step(p)]
+    return rows, [ReadingIssue("UNKNOWN_LABEL", label.at, label.text.strip()) for label in unknown]
+
+
+def _is_step(pair: LabelledValue) -> bool:
+    """`공사 착공 : 2023. 6. ~` under a plan is a step with its date, which milestones tell, and no unknown label."""
+    return pair.section in ("progress", "plan") and bool(_DATE_FIRST.match(pair.value.text))
 
 
 def _field_row(pair: LabelledValue, plan_id: str | None, document_id: str, number: int) -> PlanField:

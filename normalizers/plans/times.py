@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from extractors.model import ReadingIssue
-from extractors.plan_model import FoundPlan
-from normalizers.periods.dates import PeriodReading, parse_period
+from extractors.model import Locator, ReadingIssue
+from extractors.plan_model import FoundPlan, LabelledValue
+from normalizers.periods.dates import PeriodReading, merge_periods, parse_period
 from normalizers.periods.words import find_within_term
 from normalizers.periods.years import YearContext
 from normalizers.plans.printed_fields import PART_LABELS, flat_label, values_of
@@ -30,18 +30,33 @@ class Times:
 
 def read_times(plan: FoundPlan, years: YearContext) -> Times:
     """Completion and period of a plan; a service contract's period only where the document asks for that service."""
-    periods = [
-        (parse_period(p.value, years), flat_label(p) in PART_LABELS) for p in values_of(plan, "period", "term_class")
-    ]
+    pairs = list(values_of(plan, "period", "term_class"))
     if plan.layout != "request":
-        periods = [(r, part) for r, part in periods if not part]
-    completions = [parse_period(p.value, years) for p in values_of(plan, "completion")]
-    period = next((r for r, _ in periods if r.has_dates), next((r for r, _ in periods if not r.term_class), None))
-    completion = next((r for r in completions if r.has_dates), next(iter(completions), None))
-    said = [*completions, *(r for r, _ in periods)]
+        pairs = [p for p in pairs if flat_label(p) not in PART_LABELS]
+    periods = _read(pairs, years)
+    completions = _read(list(values_of(plan, "completion")), years)
+    period = min((r for r in periods if r.has_dates or not r.term_class), key=_doubt, default=None)
+    completion = min(completions, key=_doubt, default=None)
+    said = [*completions, *periods]
     term_class = next((r.term_class for r in said if r.term_class), None)
     issues = tuple(i for r in (period, completion) if r is not None for i in r.issues)
     return Times(completion, period, term_class, _within_term(plan, said), issues)
+
+
+def _read(pairs: list[LabelledValue], years: YearContext) -> list[PeriodReading]:
+    """One reading a printed label: values under one label are one period, or several that differ."""
+    groups: dict[tuple[Locator, str], list[LabelledValue]] = {}
+    for pair in pairs:
+        groups.setdefault((pair.label.at, pair.label.text), []).append(pair)
+    return [merge_periods(group[0].value, [parse_period(p.value, years) for p in group]) for group in groups.values()]
+
+
+def _doubt(reading: PeriodReading) -> int:
+    """Dates before words about time, those before a length of time, and what was not read last."""
+    codes = {i.code for i in reading.issues}
+    if reading.has_dates:
+        return 0
+    return 3 if "PERIOD_UNREAD" in codes else 2 if codes else 1
 
 
 def _within_term(plan: FoundPlan, said: list[PeriodReading]) -> bool | None:
