@@ -46,6 +46,11 @@ class Finding(Located):
     expected_won: int | None = column("기대 금액", "식에서 나온 값", unit="원", default=None)
     delta_won: int | None = column("차이", "인쇄된 금액에서 기대 금액을 뺀 값", unit="원", default=None)
     cause: Cause | None = column("까닭", "어긋난 까닭", default=None)
+    explanation: str | None = column(
+        "세부 까닭",
+        "까닭의 더 자세한 이름(first_remark, swapped_digits 등). 설명하는 한 번의 잘못이 없으면 비어 있음",
+        default=None,
+    )
     verdict: Verdict = column(
         "판정", "office 문서의 오류, reader 우리 판독 오류, rounding 반올림, not_comparable 비교 불가, unresolved 미정"
     )

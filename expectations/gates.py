@@ -7,7 +7,7 @@ rows; some a person may open with a reason (a folder really was emptied), most n
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -110,7 +110,7 @@ def _check_keys(tables: Mapping[str, Sequence[Any]]) -> Iterator[_Failure]:
     for table, rows in tables.items():
         if not rows:
             continue
-        row_class: Hashable = type(rows[0])
+        row_class: Any = type(rows[0])
         for key in [column.name for column in columns_of(row_class) if column.info.is_key]:
             counted = Counter(getattr(row, key) for row in rows)
             twice = [value for value, count in counted.items() if count > 1 or value is None]

@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
-from expectations.report import SecondReading, ValidationReport
+from collections.abc import Sequence
+from dataclasses import replace
+
+from expectations.cells import Cell, Grid, place_of, read_grid
+from expectations.edits import Surroundings
+from expectations.equations import Equation, evaluate
+from expectations.finding import Finding
+from expectations.judge import Judge
+from expectations.remarks import read_remarks
+from expectations.report import CheckedEquation, SecondReading, ValidationReport
+from expectations.shifts import find_shifts
+from expectations.solve import Knot, Solution, solve
+from expectations.table_equations import find_table_equations
 from extractors.problem_sentences import Language
 from normalizers.normalized import NormalizedDocument
+from normalizers.tables import BudgetFact
 
 
 def validate(
@@ -15,4 +28,85 @@ def validate(
     `second_reading` is asked about the operands of each finding of an equation, and about nothing else; without it no
     finding blames the office. Messages are in `language`.
     """
-    return ValidationReport(reconciles={table.table_id: None for table in normalized.budget_tables})
+    cells: list[Cell] = []
+    grids = _read_grids(normalized, cells)
+    equations = [equation for grid in grids.values() for equation in find_table_equations(grid, cells)]
+    around = Surroundings(
+        cells,
+        grids,
+        read_remarks(grids, normalized.amounts, normalized.table_cells),
+        frozenset(equation.result for equation in equations),
+    )
+    knot = Knot(cells, equations, around)
+    tables = {table.table_id: table for table in normalized.budget_tables}
+    judge = Judge(normalized.document.document_id, tables, knot, second_reading, language)
+    findings = judge.judge(_solve_all(knot))
+    return ValidationReport(
+        findings=tuple(sorted(findings, key=_stake)),
+        issues=tuple(judge.issues),
+        reconciles={table_id: _reconciles(table_id, equations) for table_id in tables},
+        equations=_listed(equations, cells),
+    )
+
+
+def _solve_all(knot: Knot) -> list[Solution]:
+    """Shifted rows first, then what is proved; each time the rest is solved on the numbers put right."""
+    solutions: list[Solution] = []
+    for _ in range(_ROUNDS):
+        shifts = find_shifts(knot)
+        if shifts:
+            solutions += shifts
+            knot = _corrected(knot, shifts)
+        found = solve(knot)
+        proved = [s for s in found if s.suspects and all(suspect.proved for suspect in s.suspects)]
+        solutions += proved
+        if not proved or len(proved) == len(found):
+            return [*solutions, *(s for s in found if s not in proved)]
+        knot = _corrected(knot, proved)
+    return [*solutions, *solve(knot)]
+
+
+_ROUNDS = 3
+
+
+def _corrected(knot: Knot, solutions: Sequence[Solution]) -> Knot:
+    """The equations on the numbers that these solutions give."""
+    right = {suspect.cell: suspect.right for solution in solutions for suspect in solution.suspects}
+    cells = [replace(cell, value=right[i]) if i in right else cell for i, cell in enumerate(knot.cells)]
+    again = [
+        evaluate(e.rule, e.terms, cells, is_sure=e.is_sure, support=e.support) if e.state != "void" else e
+        for e in knot.equations
+    ]
+    return Knot(cells, again, replace(knot.around, cells=cells))
+
+
+def _read_grids(normalized: NormalizedDocument, cells: list[Cell]) -> dict[str, Grid]:
+    facts: dict[str, list[BudgetFact]] = {}
+    for fact in normalized.budget_facts:
+        facts.setdefault(fact.table_id, []).append(fact)
+    return {
+        table.table_id: read_grid(table, facts[table.table_id], cells)
+        for table in normalized.budget_tables
+        if table.table_id in facts
+    }
+
+
+def _stake(finding: Finding) -> tuple[int, int, int, int]:
+    return (-abs(finding.delta_won or 0), finding.block or 0, finding.row_index or 0, finding.column_index or 0)
+
+
+def _reconciles(table_id: str, equations: Sequence[Equation]) -> bool | None:
+    states = {e.state for e in equations if e.table_id == table_id}
+    return False if "broken" in states else True if "holds" in states else None
+
+
+def _listed(equations: Sequence[Equation], cells: Sequence[Cell]) -> dict[str | None, tuple[CheckedEquation, ...]]:
+    listed: dict[str | None, list[CheckedEquation]] = {}
+    for e in equations:
+        if e.state in ("holds", "broken"):
+            checked = CheckedEquation(
+                e.rule, e.table_id, place_of(cells[e.result].source), len(e.parts), e.residual, e.tolerance,
+                e.state == "holds",
+            )  # fmt: skip
+            listed.setdefault(e.table_id, []).append(checked)
+    return {table_id: tuple(rows) for table_id, rows in listed.items()}

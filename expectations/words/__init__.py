@@ -1,0 +1,1 @@
+"""Words of tables that sums are inferred from, and the sentences findings are written in."""
