@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -23,6 +24,7 @@ _LABEL = re.compile(r"[^\d×*÷xX+=()\[\]\n,;:→⇒~]{0,24}")
 _MULTIPLIERS = re.compile(r"(?:\s?[십백천만억])*")
 _COUNTER = re.compile(r"\s?[가-힣㎡㎥A-WYZa-wyz·/]{0,10}")
 _NOTE = re.compile(r"\s?\((?P<note>[^()×*=]{0,24})\)(?=\s*(?:[×*÷xX+=)]|$))")
+_GOES_ON = re.compile(r"\s*[×*÷xX+]")
 _EQUALS = re.compile(r"\s*(?:=|≒|≈|⇒|→)\s*(?:총|합계|계|소계)?\s*:?\s*")
 _JOINT = re.compile(r"\s*(?:[=:≒]|[(\[][^\d()\[\]\n]{0,24}|=\s*[(\[])\s*")
 _DEPTH = 4
@@ -65,20 +67,22 @@ def find_formulas(text: str, found: Sequence[Money]) -> list[RawFormula]:
         term = _read_sum(text, opened, by_start, 0)
         if term is None or not term.operations or not term.is_money or not term.value:
             continue  # a value of 0 is a form to be filled in: `3,850,000원 x 교육생 0명`
-        formulas.append(RawFormula(opened, term.end, term.value, term.operands, _stated(text, opened, term.end, found)))
+        stated = _stated(text, opened, term.end, found)
+        formulas.append(RawFormula(opened, term.end, term.value, term.operands, stated))
         taken = term.end
     return formulas
 
 
 def _opened_at(text: str, start: int) -> int:
     """Where the first factor begins: at its bracket, where that closes behind it: `지원액(340천원) × 8개월`."""
-    before = text[:start].rstrip()
+    before = text[max(0, start - _DEPTH) : start].rstrip()
     if not before.endswith("("):
         return start
+    bracket = text.rindex("(", 0, start)
     closed = re.compile(r"[^()]*\)\s*[×*÷xX]").match(text, start)
     inner = re.compile(r"[^()]*[×*÷]").match(text, start)
     is_own = closed is not None and (inner is None or inner.end() > closed.end())
-    return len(before) - 1 if is_own or _is_group(text, start) else start
+    return bracket if is_own or _is_group(text, start) else start
 
 
 def _is_group(text: str, start: int) -> bool:
@@ -162,7 +166,7 @@ def _read_quantity(text: str, at: int) -> _Term | None:
 def _with_note(text: str, term: _Term) -> _Term:
     """Together with the note in brackets behind it, if the formula goes on or ends after it: `50명(신규) × …`."""
     note = _NOTE.match(text, term.end)
-    if note is None or not re.match(r"\s*[×*÷xX+]", text[note.end() :]):
+    if note is None or not _GOES_ON.match(text, note.end()):
         return term
     return _Term(note.end(), term.value, term.is_money, term.operations, term.operands)
 
@@ -170,8 +174,8 @@ def _with_note(text: str, term: _Term) -> _Term:
 def _stated(text: str, start: int, end: int, found: Sequence[Money]) -> Money | None:
     """The product printed behind `=`, or the amount before the bracket or equals sign: `72,000천원(120,000원×…)`."""
     if equals := _EQUALS.match(text, end):
-        after = next((money for money in found if money.start == equals.end()), None)
-        if after is not None:
-            return after
-    before = [money for money in found if money.end <= start]
-    return before[-1] if before and _JOINT.fullmatch(text, before[-1].end, start) else None
+        at = bisect_left(found, equals.end(), key=lambda money: money.start)
+        if at < len(found) and found[at].start == equals.end():
+            return found[at]
+    at = bisect_left(found, start, key=lambda money: money.start)
+    return found[at - 1] if at and _JOINT.fullmatch(text, found[at - 1].end, start) else None

@@ -17,11 +17,11 @@ from normalizers.amounts.units import Unit
 
 _DIGIT = "".join(DIGITS)
 _ALL = _DIGIT + "".join(SMALL) + "".join(BIG)
-_WORDS = rf"(?P<words>[{_ALL}](?:\s?[{_ALL}])*)\s?원\s?정?"
+_WORDS = rf"(?P<words>[{_ALL}](?:\s?[{_ALL}]){{0,40}})\s?원\s?정?"
 _BESIDE = re.compile(rf"\s*[(\[,]?\s*(?:일\s?)?금?\s?{_WORDS}\s*[)\]]?")
 _FORMAL = re.compile(rf"(?:一|일)?\s?(?<![가-힣])(?:일\s?)?금\s?{_WORDS}")
 _ALONE = re.compile(
-    rf"(?<![가-힣\d.,])(?P<words>[{_DIGIT}](?:\s?[{_ALL}])*[{''.join(SMALL) + ''.join(BIG)}])\s?원(?![가-힣])"
+    rf"(?<![가-힣\d.,])(?P<words>[{_DIGIT}](?:\s?[{_ALL}]){{0,40}}[{''.join(SMALL) + ''.join(BIG)}])\s?원(?![가-힣])"
 )
 
 

@@ -8,12 +8,12 @@ percentages and numbers of houses and articles are none.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from normalizers.amounts.figures import Money
 from normalizers.amounts.money_words import MoneyWords
 from normalizers.amounts.numerals import may_be_misplaced_point, parse_figure
 from normalizers.amounts.splits import is_payer
+from normalizers.amounts.stretches import Stretches
 from normalizers.amounts.units import Unit, known_unit_words
 from normalizers.folding import squeeze
 
@@ -26,17 +26,17 @@ _STRETCH_END = re.compile(r"\n|\s/\s|[가-힣A-Za-z]\s?[(\[][^()\[\]]{1,8}[)\]]\
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
-def find_inherited(text: str, unit: Unit, taken: Sequence[tuple[int, int]], words: MoneyWords) -> list[Money]:
+def find_inherited(text: str, unit: Unit, taken: Stretches, words: MoneyWords) -> list[Money]:
     """Bare figures of money outside the stretches already taken, in the unit given."""
     found = []
     for match in _FIGURE.finditer(text):
         start, end = match.span()
-        if not _is_taken(start, end, taken) and _is_amount(text, match["figure"], start, end, words):
+        if not taken.meets(start, end) and _is_amount(text, match["figure"], start, end, words):
             found.append(_in_unit(match, unit))
     return found
 
 
-def find_labelled(text: str, taken: Sequence[tuple[int, int]], words: MoneyWords) -> list[Money]:
+def find_labelled(text: str, taken: Stretches, words: MoneyWords) -> list[Money]:
     """Figures behind a label that prints their unit: `모금액(억원) : ('24) 44.2 → ('25) 74.9 / 건수(건) : 35`.
 
     The unit holds to the end of the line, or to the next slash or label with a bracket.
@@ -48,16 +48,12 @@ def find_labelled(text: str, taken: Sequence[tuple[int, int]], words: MoneyWords
         if unit is None:
             continue
         end = stop.start() if stop else len(text)
-        inside = [m for m in _FIGURE.finditer(text, label.end(), end) if not _is_taken(m.start(), m.end(), taken)]
+        inside = [m for m in _FIGURE.finditer(text, label.end(), end) if not taken.meets(m.start(), m.end())]
         for match in inside:
             is_year = _YEAR.fullmatch(match["figure"]) and text[match.start() - 1 : match.start()] == "("
             if not is_year and not _STOPS.match(text, match.end()) and not words.counter_after.match(text, match.end()):
                 found.append(_in_unit(match, unit))
     return found
-
-
-def _is_taken(start: int, end: int, taken: Sequence[tuple[int, int]]) -> bool:
-    return any(begin < end and start < stop for begin, stop in taken)
 
 
 def _in_unit(match: re.Match[str], unit: Unit) -> Money:

@@ -22,11 +22,13 @@ from normalizers.amounts.money import find_money
 from normalizers.amounts.money_words import MoneyWords, known_money_words
 from normalizers.amounts.ranges import share_between_ends
 from normalizers.amounts.splits import RawPart, find_remark, find_shares, read_split
+from normalizers.amounts.stretches import Stretches
 from normalizers.amounts.surroundings import read_surroundings
 from normalizers.folding import Folded, fold
 from normalizers.vocabulary import Reading, UnitSource
 
 _LARGEST = 2**63
+_REACH = 200  # how far before an amount its label may stand
 _MAY_HOLD = re.compile(r"\d|원|\u11ab")  # decomposed Hangul has no 원 of one character
 
 
@@ -51,7 +53,7 @@ def find_non_budget(printed: Printed, *, words: MoneyWords | None = None) -> tup
     found = []
     for match in known.non_budget_in_text.finditer(folded.text):
         start, end = folded.printed_span(match.start(), match.end())
-        around = read_surroundings(folded.text, 0, match.start(), match.end(), match.end(), known)
+        around = read_surroundings(folded.text, max(0, start - _REACH), match.start(), match.end(), match.end(), known)
         found.append(FoundAmount(printed.part(start, end), start, end, None, "non_budget", role=around.role))
     return tuple(found)
 
@@ -62,7 +64,7 @@ class _Text:
     def __init__(self, printed: Printed, folded: Folded, context: AmountContext, words: MoneyWords) -> None:
         self.printed, self.folded, self.context, self.words = printed, folded, context, words
         self.text = folded.text
-        self.taken: list[tuple[int, int]] = []
+        self.taken = Stretches()
         self.labelled: set[int] = set()
 
     def amounts(self) -> tuple[FoundAmount, ...]:
@@ -71,48 +73,51 @@ class _Text:
         formulas = find_formulas(self.text, found)
         stated = {formula.stated.start: formula for formula in formulas if formula.stated is not None}
         amounts = [self._bare_formula(formula) for formula in formulas if formula.stated is None]
-        inside = [(formula.start, formula.end) for formula in formulas]
-        self.taken += inside
-        for index, money in enumerate(found):
-            if any(start <= money.start < end for start, end in (*inside, *self.taken)):
-                continue
-            after = next((later.start for later in found[index + 1 :] if later.start >= money.end), len(self.text))
-            amounts.append(self._amount(money, stated.get(money.start), after))
+        self.taken = Stretches((formula.start, formula.end) for formula in formulas)
+        for money, ceiling in zip(found, self._ceilings(found), strict=True):
+            if not self.taken.holds(money.start):
+                amounts.append(self._amount(money, stated.get(money.start), ceiling))
         amounts += self._shares()
         return share_between_ends(self.printed.text, sorted(amounts, key=lambda amount: amount.start))
+
+    def _ceilings(self, found: list[Money]) -> list[int]:
+        """For each amount where the next one begins; what stands behind that is not about it."""
+        starts = [*(money.start for money in found), len(self.text)]
+        return [max(starts[index + 1], money.end) for index, money in enumerate(found)]
 
     def _money(self) -> list[Money]:
         """Money with a unit of its own, written out, or in the unit of the context, in order and without overlap."""
         found = find_money(self.text, self.words)
-        spans = [(money.start, money.end) for money in found]
+        spans = Stretches((money.start, money.end) for money in found)
         for money in find_written_out(self.text):
-            if any(start < money.end and money.start < end for start, end in spans):
+            if spans.meets(money.start, money.end):
                 continue
             repeated = next((one for one in found if is_repeated(self.text, money.end, one.start)), None)
             found.append(money)
-            spans.append((money.start, money.end))
+            spans.add(money.start, money.end)
             if repeated is not None and repeated.value == money.value:
                 found.remove(repeated)
         labelled = find_labelled(self.text, spans, self.words)
-        found += labelled
-        spans += [(money.start, money.end) for money in labelled]
         self.labelled = {money.start for money in labelled}
+        for money in labelled:
+            spans.add(money.start, money.end)
+        found += labelled
         if self.context.unit is not None:
-            split_spans = [(m.end, s.end) for m in found if (s := read_split(self.text, m)) is not None]
-            found += find_inherited(self.text, self.context.unit, [*spans, *split_spans], self.words)
+            for money in found:
+                if (split := read_split(self.text, money)) is not None:
+                    spans.add(money.end, split.end)
+            found += find_inherited(self.text, self.context.unit, spans, self.words)
         return sorted(found, key=lambda money: money.start)
 
     def _amount(self, money: Money, formula: RawFormula | None, ceiling: int) -> FoundAmount:
         """One amount with what is printed around it."""
         written = read_beside(self.text, money.end)
         split = read_split(self.text, replace(money, end=written.end if written else money.end))
-        floor = max((end for _, end in self.taken if end <= money.start), default=0)
+        floor = max(self.taken.last_end(money.start), money.start - _REACH)
         end = split.end if split else written.end if written else money.end
         remark = find_remark(self.text, end, ceiling) if split is None else None
-        around = read_surroundings(
-            self.text, floor, money.start, money.end, max(ceiling, money.end), self.words, remark or ""
-        )
-        self.taken.append((money.start, max(end, money.end) + (len(remark) if remark else 0)))
+        around = read_surroundings(self.text, floor, money.start, money.end, ceiling, self.words, remark or "")
+        self.taken.add(money.start, max(end, money.end) + (len(remark) if remark else 0))
         start, stop = self.folded.printed_span(money.start, money.end)
         piece = self.printed.part(start, stop).strip()
         amount = FoundAmount(piece, start, stop, None, "unreadable", unit=money.unit, role=around.role)
@@ -186,7 +191,9 @@ class _Text:
         formula = self._formula(raw, None)
         start, stop = self.folded.printed_span(raw.start, raw.end)
         unit = raw.operands[0].unit
-        around = read_surroundings(self.text, 0, raw.start, raw.end, len(self.text), self.words)
+        around = read_surroundings(
+            self.text, max(0, raw.start - _REACH), raw.start, raw.end, raw.end + _REACH, self.words
+        )
         amount = FoundAmount(formula.printed, start, stop, formula.value_won, "number", unit=unit, formula=formula)
         amount = replace(amount, role=around.role, per=around.per, funding_label=around.payer)
         return amount if formula.value_won is not None else self._with_issue(amount, "AMOUNT_NOT_WHOLE_WON")
@@ -195,9 +202,9 @@ class _Text:
         """Shares of payers that no amount took: `자담 50%, 국고보조 50%`."""
         found = []
         for part in (part for parts in find_shares(self.text) for part in parts):
-            if any(start <= part.start < end for start, end in self.taken):
+            if self.taken.holds(part.start):
                 continue
-            self.taken.append((part.start, part.end))
+            self.taken.add(part.start, part.end)
             start, stop = self.folded.printed_span(part.start, part.end)
             piece = self.printed.part(start, stop)
             found.append(FoundAmount(piece, start, stop, None, "text", ratio=part.ratio, funding_label=part.label))

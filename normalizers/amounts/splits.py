@@ -19,14 +19,14 @@ from normalizers.amounts.units import Unit
 from normalizers.funding import FundingReading, parse_funding_source
 
 _CLOSING = {"(": ")", "[": "]", "{": "}", "【": "】", "<": ">"}
-_LETTERS = r"[가-힣][가-힣· ]*(?:\([가-힣 ]+\))?"
+_LETTERS = r"[가-힣][가-힣· ]{0,20}(?:\([가-힣 ]{1,12}\))?"
 _PAIR = re.compile(
     rf"(?<![\d가-힣'])(?P<label>{_LETTERS})\s*[:=]?\s*"
     r"(?P<figure>[△▽\-]?\d+(?:[,.]\d+)*)(?P<tail>\s?%|\s?[십백천만억조]+(?:\s?원)?|\s?원|)"
     r"(?:\s?\(\s?(?P<share>\d+(?:\.\d+)?)\s?%\s?\))?"
 )
 _RATIO_CHAIN = re.compile(
-    r"(?P<labels>[가-힣]+(?:\s?[:/]\s?[가-힣]+)+)\s?(?:=|\(|\s)\s?(?P<shares>\d+(?:\.\d+)?%?(?:\s?[:/]\s?\d+(?:\.\d+)?%?)+)"
+    r"(?P<labels>[가-힣]{1,10}(?:\s?[:/]\s?[가-힣]{1,10})+)\s?(?:=|\(|\s)\s?(?P<shares>\d+(?:\.\d+)?%?(?:\s?[:/]\s?\d+(?:\.\d+)?%?)+)"
 )
 _LIST = re.compile(r"\s*[/,:+]\s*")
 _COUNTER = re.compile(r"[가-힣A-Za-z㎡]")
