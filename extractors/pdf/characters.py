@@ -122,7 +122,7 @@ def _read_places(text_page: Any, frame: Frame, found: Characters) -> None:
             left = px + e
             start(left), end(max(rect.right + e, left)), base(f - py), size(height), turn(0)
             continue
-        quarter = (frame.quarters + round(-angle / (math.pi / 2))) % 4
+        quarter = (frame.quarters + round(angle / (math.pi / 2))) % 4
         em, advance = _em_and_advance(text_page, index, px, py, angle, rect)
         shown_x, shown_y = a * px + c * py + e, b * px + d * py + f
         along, across = _own_direction(quarter, shown_x, shown_y, found.width, found.height)
@@ -149,7 +149,7 @@ def _em_and_advance(text_page: Any, index: int, px: float, py: float, angle: flo
     if -0.1 < angle < 0.1:
         pdfium.FPDFText_GetLooseCharBox(text_page, index, rect)
         return rect.top - rect.bottom, max(rect.right - px, 0.0)
-    matrix = pdfium.FS_MATRIX()
+    matrix = pdfium.FS_MATRIX()  # pdfium's angle runs clockwise
     pdfium.FPDFText_GetMatrix(text_page, index, matrix)
     em = pdfium.FPDFText_GetFontSize(text_page, index) * math.hypot(matrix.c, matrix.d)
     left, right, bottom, top = ctypes.c_double(), ctypes.c_double(), ctypes.c_double(), ctypes.c_double()
@@ -160,7 +160,7 @@ def _em_and_advance(text_page: Any, index: int, px: float, py: float, angle: flo
         (left.value, top.value),
         (right.value, top.value),
     )
-    reach = max((cx - px) * math.cos(angle) + (cy - py) * math.sin(angle) for cx, cy in corners)
+    reach = max((cx - px) * math.cos(angle) - (cy - py) * math.sin(angle) for cx, cy in corners)
     return em, min(max(reach, 0.2 * em), 1.1 * em)
 
 

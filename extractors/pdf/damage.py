@@ -1,8 +1,8 @@
 """Files that are cut short or damaged: noticed, and mended once.
 
 pdfium reads what it can of a damaged file and says nothing: a table may lack half its rows. So the file itself is
-asked: does its last pointer lead to a table of objects, are there more pages in it than the page tree names, do its packed
-streams unpack? A file that pdfium refuses is saved anew by pikepdf, which rebuilds what it can.
+asked: does its last pointer lead to a table of objects, are there more pages in it than the page tree names, do its
+packed streams unpack? A file that pdfium refuses is saved anew by pikepdf, which rebuilds what it can.
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from extractors.model import Box, Limits
+from extractors.pdf.borderless import find_borderless
 from extractors.pdf.cells import DraftTable, cells_of, compact, fill_grids
 from extractors.pdf.characters import Characters, read_characters
 from extractors.pdf.grid import Grid, find_grids
@@ -39,6 +40,7 @@ class PageDraft:
     outside: int
     is_cut_short: bool
     private: list[tuple[str, Box]]
+    doubts: list[Box]
     is_recognised: bool = False
 
 
@@ -62,17 +64,19 @@ def read_page(page: Any, number: int, limits: Limits, recognise: Recognise | Non
     tables, outside = fill_grids(drawing_to_grids(drawing, frame, words), words, characters, number)
     is_recognised = recognise is not None and _recognise(page, frame, turned, number, tables, trust, recognise)
     kept = [split_unruled_rows(compact(table)) for table in map(_prune, tables) if table is not None]
+    found, lines, doubts = find_borderless(words_to_lines([w for w in outside if w.text != LOST], number), number)
     draft = PageDraft(
         number,
         frame,
         turned,
-        kept,
-        words_to_lines([w for w in outside if w.text != LOST], number),
+        kept + found,
+        lines,
         trust,
         drawing.images,
         characters.outside,
         drawing.is_cut_short,
         private_glyphs(characters),
+        doubts,
         is_recognised,
     )
     if is_recognised and recognise is not None and trust.complaint and not kept:

@@ -24,6 +24,7 @@ _DOT = 1.6
 _SMALLEST_BOX = 6.0
 _SMALLEST_GRID = 24.0
 _DEEPEST_FORM = 6
+_MOST_SEGMENTS = 2000
 
 
 class Stroke(NamedTuple):
@@ -115,8 +116,8 @@ class _Reader:
 
     def _read_path(self, path: Any, box: Box, matrix: Matrix) -> None:
         width, height = box.x1 - box.x0, box.y1 - box.y0
-        is_thin = width < THIN or height < THIN
-        if not is_thin and (width < _SMALLEST_BOX or height < _SMALLEST_BOX):
+        small, large = min(width, height), max(width, height)
+        if THIN <= small < _SMALLEST_BOX and large < _SMALLEST_GRID:
             self.drawing.glyphs.append(box)
             return
         if not pdfium.FPDFPath_GetDrawMode(path, self.fill, self.stroke) or not is_finite(box):
@@ -124,14 +125,15 @@ class _Reader:
         is_filled, is_stroked = bool(self.fill.value), bool(self.stroke.value)
         if not (is_filled or is_stroked):
             return
-        if is_thin:
+        # pdfium's bounds of a stroke are twice as thick as the stroke
+        if small < THIN or (is_stroked and not is_filled and small < 2 * THIN):
             if self._is_visible(path, is_stroked):
                 self._add_thin(box, width, height)
             return
         segments = pdfium.FPDFPath_CountSegments(path)
-        if segments > 6 and max(width, height) < _SMALLEST_GRID:
+        if segments > 6 and large < _SMALLEST_GRID:
             self.drawing.glyphs.append(box)
-        elif segments <= 2000:
+        elif segments <= _MOST_SEGMENTS and small >= _SMALLEST_BOX:
             self._read_outline(path, segments, matrix, is_filled, is_stroked)
 
     def _is_visible(self, path: Any, is_stroked: bool) -> bool:

@@ -33,6 +33,8 @@ def page_issues(page: PageDraft) -> Iterator[ReadingIssue]:
         yield ReadingIssue("PDF_CHARACTERS_WITHOUT_UNICODE", at, detail=str(trust.replaced + trust.control))
     if page.outside:
         yield ReadingIssue("PDF_TEXT_OUTSIDE_PAGE", at, detail=str(page.outside))
+    for box in page.doubts:
+        yield ReadingIssue("PDF_TABLE_UNCERTAIN", Locator(page=page.number, box=box))
     for character, box in page.private[:_MOST_SIGNS]:
         yield ReadingIssue("PDF_PRIVATE_GLYPHS", Locator(page=page.number, box=box), character)
     for cell in () if page.is_recognised else cells_of(page.tables):
