@@ -124,7 +124,7 @@ def _is_measure(label: str) -> bool:
 
 def _find_unknown(body: Printed) -> Pair | None:
     """A pair whose label is not in the vocabulary."""
-    colon = re.search(r"\s*[:：]\s*", body.text)
+    colon = re.search(r"\s*[:：](?!//)\s*", body.text)
     if not colon or _is_open(body.text[: colon.start()]) or count_boxes(body.text) > 1:
         return None
     label, value = body.part(0, colon.start()).strip(), body.part(colon.end()).strip()
