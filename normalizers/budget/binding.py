@@ -62,7 +62,10 @@ def is_money_word(text: str) -> bool:
 
 
 def bind_cells(layout: Layout, unit: TableUnit, is_field: Callable[[Cell], bool]) -> Binding:
-    """The verdict on every printed cell. `is_field`: the cell is a value of a card or form that is read as a field."""
+    """The verdict on every printed cell.
+
+    `is_field`: the cell is the value of a card or form and is read as a field; in a list of amounts it stays a fact.
+    """
     bound: list[BoundCell] = []
     uses: list[tuple[Cell, Use]] = [
         (cell, "label") for row in layout.caption_rows for cell in starting_cells(layout.grid, row)
@@ -73,11 +76,19 @@ def bind_cells(layout: Layout, unit: TableUnit, is_field: Callable[[Cell], bool]
         bindings = {column.index: _bind_column(layout, part, column, unit) for column in part.columns}
         for row in part.rows:
             for cell in starting_cells(layout.grid, row):
-                use = "field" if is_field(cell) else _use_of(layout, part, row, cell, bindings, unit)
+                use = _use_of(layout, part, row, cell, bindings, unit)
+                if use == "fact" and is_field(cell) and not _is_list(layout, part, cell.column):
+                    use = "field"
                 if use == "fact":
                     bound.append(_bound_cell(layout, part, row, cell, unit))
                 uses.append((cell, use))
     return Binding(tuple(bound), tuple(uses))
+
+
+def _is_list(layout: Layout, part: Part, column: int) -> bool:
+    """Whether amounts stand one below the other under a header: then each is a fact, whoever else read the first."""
+    cells = [c for row in part.rows if (c := layout.cell(row, column)) is not None and c.row == row]
+    return part.has_header and sum(kind_of(cell.text) in ("number", "money", "dash") for cell in cells) > 1
 
 
 def _padding(layout: Layout) -> list[tuple[Cell, Use]]:

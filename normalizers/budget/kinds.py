@@ -19,8 +19,8 @@ from normalizers.folding import fold, squeeze
 Kind = Literal["blank", "dash", "number", "money", "measured", "percent", "year", "nil", "text"]
 VALUE_KINDS: frozenset[Kind] = frozenset({"dash", "number", "money", "measured", "percent", "nil"})
 
-_FIGURE = r"[(\[{<]?\s*[△▲▽▼+\-−–]?\s*\d+(?:[,.]\s?\d+)*\s*[)\]}>]?"
-_NUMBERS = re.compile(rf"\s*{_FIGURE}(?:\s*[/\n]?\s*{_FIGURE})*\s*")
+_FIGURE = r"(?:[(\[{<]\s?)?[△▲▽▼+\-−–]?\s?\d+(?:[,.]\s?\d+)*(?:\s?[)\]}>])?"
+_NUMBERS = re.compile(rf"{_FIGURE}(?:(?:\s*/\s*|\s+|(?=[(\[{{<])){_FIGURE})*")
 _PERCENT = re.compile(
     r"\s*(?:약\s*)?[(\[]?\s*[△▲▽▼+\-−–]?\s*\d[\d.,]*\s*(?:%p?|퍼센트)\s*[)\]]?(?:\s?(?:내외|이내|이하|이상|정도)|\s?[(\[].*)?",
     re.DOTALL,

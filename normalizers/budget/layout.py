@@ -220,7 +220,11 @@ def _make_column(grid: Grid, header: tuple[int, ...], rows: tuple[int, ...], ind
         if cell is not None and (not heads or cell is not heads[-1]):
             heads.append(cell)
     column = Column(index, tuple(heads), _column_role(heads), False)
-    kinds = [kind_of(cell.text) for row in rows if (cell := grid[row][index]) and cell.row == row]
+    kinds = [
+        kind_of(cell.text)
+        for row in rows
+        if (cell := grid[row][index]) is not None and cell.row == row and cell.column == index
+    ]
     return _settle(column, kinds)
 
 
