@@ -42,6 +42,10 @@ class Surroundings:
 
     def explain(self, index: int, right: int) -> Explanation | None:
         """The most telling explanation of a cell whose right value would be `right`; None where no edit fits."""
+        return min(self.explanations(index, right), key=lambda explanation: explanation.cost, default=None)
+
+    def explanations(self, index: int, right: int) -> list[Explanation]:
+        """All edits that turn the right value into the printed one."""
         cell = self.cells[index]
         found = [
             explanation
@@ -53,7 +57,7 @@ class Surroundings:
                 seen = look(index, right)
                 if seen is not None:
                     found.append(seen)
-        return min(found, key=lambda explanation: explanation.cost, default=None)
+        return found
 
     def _remark(self, index: int, right: int) -> Explanation | None:
         cell = self.cells[index]

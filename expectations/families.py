@@ -121,6 +121,11 @@ def _best(lines: Sequence[Line], total: int, candidates: Iterator[_Candidate], q
 def _candidates(lines: Sequence[Line], total: int, totals: Sequence[int]) -> Iterator[_Candidate]:
     line = lines[total]
     alone = len(totals) == 1
+    headed = tuple(o.number for o in lines if o.group and o.group == squeeze(line.label) and not o.is_total)
+    if headed and not line.group:
+        yield headed, True
+        yield tuple(i for i in headed if lines[i].is_counted), True
+        return
     if len(lines) <= _MANY:
         if line.source == "total":
             yield _like(lines, line, lambda other: other.source not in (None, "total"), same_source=False), True

@@ -184,6 +184,8 @@ class Judge:
 
 def _stands_out(candidates: Sequence[Suspect]) -> bool:
     """Whether the first candidate is more telling than every other."""
+    if len(candidates) == 1 and candidates[0].proved:
+        return True
     costs = [candidate.explanation.cost for candidate in candidates if candidate.explanation]
     return len(costs) == 1 or (len(costs) > 1 and costs[0] < costs[1])
 

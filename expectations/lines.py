@@ -15,7 +15,7 @@ from normalizers.tables import BudgetFact
 
 _BRACKETS = re.compile(r"[(\[{〔<].*?[)\]}〕>]")
 _DECORATION = re.compile(r"^[\s○●◦◎□■◇◆▣▪▫▶▷►·․ㆍ‧・∙•⋅※*\-–―]+|[\s:：」\]]+$")
-_SEPARATORS = re.compile(r"\s*[/>|\n]\s*|\s{2,}")
+_SEPARATORS = re.compile(r"\s+/\s+|[>|]")
 _INSIDE = re.compile(r"\((총계|합계|계|소계)\)\s*$")
 
 

@@ -19,7 +19,7 @@ _LETTERS = "A-Za-z①-⑳㉑-㉟㉠-㉻ⓐ-ⓩⒶ-Ⓩ㉮-㉻㈎-㈛㈀-㈍"
 _NAME = re.compile(rf"[(\[]?\s*([{_LETTERS}])\s*[)\]]?\s*$|[(\[]\s*([{_LETTERS}])\s*=")
 _FORMULA = re.compile(rf"[(\[=]?\s*([{_LETTERS}](?:\s*[-+−–]\s*[{_LETTERS}])+)\s*[)\]]?\s*$")
 _TERM = re.compile(rf"([-+−–]?)\s*([{_LETTERS}])")
-_TAIL = re.compile(r"[/>|\n]")
+_TAIL = re.compile(r"\s/\s|[>|]")
 _MOST = 12
 _TRIPLES = 24
 
@@ -121,20 +121,37 @@ def _known_relations(lines: Sequence[Line], quantum: int) -> Iterator[Family]:
     for line in lines:
         for role in roles_of(line):
             by_role.setdefault(role, []).append(line.number)
+    used_totals: set[int] = set()
     for rule, relation in load_words()["relations"].items():
         wanted = [(part.lstrip("-"), -1 if part.startswith("-") else 1) for part in relation["parts"]]
         if relation["result"] not in by_role or any(role not in by_role for role, _ in wanted):
             continue
-        combinations = product(by_role[relation["result"]], *(by_role[role] for role, _ in wanted))
-        for total, *parts in islice(combinations, _TRIPLES * 4):
-            signed = [(part, sign) for part, (_, sign) in zip(parts, wanted, strict=True)]
-            if len({total, *parts}) <= len(parts) or not _same_scope([lines[i] for i in (total, *parts)]):
-                continue
-            family = _confirmed(rule, total, signed, score(lines, total, signed, quantum), is_sure=False)
-            if family is not None:
-                yield family
+        used = used_totals if relation["result"] == "available" else set()
+        for total in by_role[relation["result"]]:
+            found = [] if total in used else list(_related(lines, rule, total, wanted, by_role, quantum))
+            if found:
+                used.add(total)
+                yield min(found, key=lambda family: sum(abs(part - total) for part, _ in family.parts))
     yield from _changes(lines, by_role, quantum)
     yield from _costs_over_periods(lines, by_role, quantum)
+
+
+def _related(
+    lines: Sequence[Line],
+    rule: str,
+    total: int,
+    wanted: Sequence[tuple[str, int]],
+    by_role: dict[str, list[int]],
+    quantum: int,
+) -> Iterator[Family]:
+    """The confirmed ways to take the parts of a relation from the lines of their roles."""
+    for parts in islice(product(*(by_role[role] for role, _ in wanted)), _TRIPLES * 4):
+        signed = [(part, sign) for part, (_, sign) in zip(parts, wanted, strict=True)]
+        if len({total, *parts}) <= len(parts) or not _same_scope([lines[i] for i in (total, *parts)]):
+            continue
+        family = _confirmed(rule, total, signed, score(lines, total, signed, quantum), is_sure=False)
+        if family is not None:
+            yield family
 
 
 def _same_scope(members: Sequence[Line]) -> bool:

@@ -12,7 +12,7 @@ from expectations.edits import Explanation
 from extractors.problem_sentences import Language, load_yaml
 from normalizers.tables import BudgetFact, BudgetTable
 
-_LAST = re.compile(r"[/>|\n]")
+_LAST = re.compile(r"\s/\s|[>|]")
 _TITLE_MARK = re.compile(r"^[\s□■◇◆○●◦◎▣▪▶▷·․ㆍ*\-–]+|\*+$")
 _SHOWN = 40
 _LISTED = 3

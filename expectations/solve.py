@@ -8,11 +8,12 @@ value is proved only where it satisfies two equations that share no other cell; 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from expectations.cells import Cell
 from expectations.edits import Explanation, Surroundings
 from expectations.equations import Equation
+from expectations.rates import Rate
 
 _MOST_CELLS = 3
 _MOST_STEPS = 4_000
@@ -37,7 +38,7 @@ class Suspect:
 
 @dataclass(frozen=True, slots=True)
 class Solution:
-    """Suspects that together explain these broken equations; if unresolved none, but `candidates` that each would do."""
+    """Suspects that together explain these equations; if unresolved none, but `candidates` that each would do."""
 
     equations: tuple[int, ...]
     suspects: tuple[Suspect, ...] = ()
@@ -48,8 +49,8 @@ class Solution:
 class Knot:
     """The equations of a document, indexed by cell.
 
-    `exact_sums` weighs the sums of a table that hold to the unit by their length (long sums of rounded parts seldom do),
-    -1 where one holds only but for rounding.
+    `exact_sums` weighs the sums of a table that hold to the unit by their length (long sums of rounded parts seldom
+    do), -1 where one holds only but for rounding.
     """
 
     cells: Sequence[Cell]
@@ -59,6 +60,7 @@ class Knot:
     held_of: dict[int, list[int]] = field(default_factory=dict)
     broken_of: dict[int, list[int]] = field(default_factory=dict)
     coefficient: dict[tuple[int, int], int] = field(default_factory=dict)
+    rates: Sequence[Rate] = ()
     exact_sums: dict[str | None, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -263,11 +265,14 @@ class Pick:
     right: int
     explanation: Explanation | None
     is_certain: bool
+    is_told: bool = False
 
     @property
     def says_value(self) -> bool:
         """Whether the edit gives the value: `repeated_cell` says why the printed one is wrong, not what is right."""
         found = self.explanation
+        if self.is_told:
+            return True
         return found is not None and found.cost < _WEAK and found.name not in _SAYS_NO_VALUE
 
 
@@ -284,10 +289,13 @@ def _pick(knot: Knot, cell: int, points: Sequence[int], low: int, high: int) -> 
     explained = knot.around.explain(cell, value + point)
     telling = telling_values(knot, cell, value + low, value + high)
     if len(telling) == 1 and not (agreed and forced):
-        return Pick(*telling[0], True)
+        right, edit = telling[0]
+        why = knot.around.explain(cell, right)
+        return Pick(right, why if why is not None and why.cost < edit.cost else edit, True, True)
     exact_sums = knot.exact_sums.get(knot.cells[cell].table_id, 0)
     exact = exact_sums >= _EXACT_SUMS and len(telling) < 2
-    return Pick(value + point, explained, agreed and (forced or exact))
+    told = any(right == value + point for right, _ in telling)
+    return Pick(value + point, explained, agreed and (forced or exact), told)
 
 
 def telling_values(knot: Knot, cell: int, low: int, high: int) -> list[tuple[int, Explanation]]:
@@ -297,9 +305,11 @@ def telling_values(knot: Knot, cell: int, low: int, high: int) -> list[tuple[int
         return []
     found = []
     for right in range(-(-low // quantum) * quantum, high + 1, quantum):
-        explanation = knot.around.explain(cell, right) if right != knot.cells[cell].value else None
-        if explanation is not None and explanation.cost < _WEAK and explanation.name not in _SAYS_NO_VALUE:
-            found.append((right, explanation))
+        if right == knot.cells[cell].value:
+            continue
+        edits = [e for e in knot.around.explanations(cell, right) if e.cost < _WEAK and e.name not in _SAYS_NO_VALUE]
+        if edits:
+            found.append((right, min(edits, key=lambda edit: edit.cost)))
     least = min((explanation.cost for _, explanation in found), default=0)
     return [(right, explanation) for right, explanation in found if explanation.cost == least]
 
@@ -329,8 +339,30 @@ def _candidates(knot: Knot, number: int, admissible: set[int]) -> tuple[Suspect,
         right = knot.cells[cell].value - equation.residual * coefficient
         telling = telling_values(knot, cell, right - equation.tolerance, right + equation.tolerance)
         explanation = knot.around.explain(cell, right)
+        if explanation is not None and explanation.name in _SAYS_NO_VALUE and not _repeats_a_part(knot, equation, cell):
+            explanation = None
         if len(telling) == 1 and (explanation is None or telling[0][1].cost < explanation.cost):
             right, explanation = telling[0]
-        if explanation is not None:
-            found.append(Suspect(cell, right, (number,), 1, explanation, False))
+        rates = [rate for rate in knot.rates if rate.involves(cell)]
+        if any(_is_witness(knot, rate, cell, right, against=True) for rate in rates):
+            continue
+        witnesses = sum(_is_witness(knot, rate, cell, right) for rate in rates)
+        if explanation is not None or witnesses:
+            found.append(Suspect(cell, right, (number,), 1 + witnesses, explanation, witnesses > 0))
+    if sum(suspect.proved for suspect in found) == 1:
+        return tuple(suspect for suspect in found if suspect.proved)
+    found = [replace(suspect, confirmations=1, proved=False) for suspect in found if suspect.explanation]
     return tuple(sorted(found, key=lambda suspect: suspect.explanation.cost if suspect.explanation else _WEAK))
+
+
+def _repeats_a_part(knot: Knot, equation: Equation, cell: int) -> bool:
+    """Whether the cell prints the amount of another term: a copy from outside the equation says little about it."""
+    value = knot.cells[cell].value
+    return any(other != cell and knot.cells[other].value == value for other, _ in equation.terms)
+
+
+def _is_witness(knot: Knot, rate: Rate, cell: int, right: int, *, against: bool = False) -> bool:
+    """Whether a printed rate fits the right value and not the printed one (`against`: the other way round)."""
+    before = rate.fits(knot.cells, {})
+    after = rate.fits(knot.cells, {cell: right - knot.cells[cell].value})
+    return before and not after if against else after and not before

@@ -10,6 +10,7 @@ from expectations.edits import Surroundings
 from expectations.equations import Equation, evaluate
 from expectations.finding import Finding
 from expectations.judge import Judge
+from expectations.rates import read_rates
 from expectations.remarks import read_remarks
 from expectations.report import CheckedEquation, SecondReading, ValidationReport
 from expectations.shifts import find_shifts
@@ -37,7 +38,7 @@ def validate(
         read_remarks(grids, normalized.amounts, normalized.table_cells),
         frozenset(equation.result for equation in equations),
     )
-    knot = Knot(cells, equations, around)
+    knot = Knot(cells, equations, around, rates=read_rates(grids, cells, normalized.table_cells))
     tables = {table.table_id: table for table in normalized.budget_tables}
     judge = Judge(normalized.document.document_id, tables, knot, second_reading, language)
     findings = judge.judge(_solve_all(knot))
@@ -77,7 +78,7 @@ def _corrected(knot: Knot, solutions: Sequence[Solution]) -> Knot:
         evaluate(e.rule, e.terms, cells, is_sure=e.is_sure, support=e.support) if e.state != "void" else e
         for e in knot.equations
     ]
-    return Knot(cells, again, replace(knot.around, cells=cells))
+    return Knot(cells, again, replace(knot.around, cells=cells), rates=knot.rates)
 
 
 def _read_grids(normalized: NormalizedDocument, cells: list[Cell]) -> dict[str, Grid]:
