@@ -92,7 +92,19 @@ def read_grid(table: BudgetTable, facts: Sequence[BudgetFact], cells: list[Cell]
         grid.rows[row].append(fact)
         grid.columns[column].append(fact)
         cells.append(_fact_to_cell(fact, row, column, decimals))
+    _share_nils(grid, cells)
     return grid
+
+
+def _share_nils(grid: Grid, cells: Sequence[Cell]) -> None:
+    """A dash under `집행액[실집행액]` stands for both numbers that its neighbours print."""
+    for column in range(1, len(grid.column_indexes)):
+        if grid.column_indexes[column] != grid.column_indexes[column - 1]:
+            continue
+        for row in grid.at:
+            beside = row[column - 1]
+            if row[column] < 0 and beside >= 0 and cells[beside].is_nil:
+                row[column] = beside
 
 
 def _fact_to_cell(fact: BudgetFact, row: int, column: int, decimals: int) -> Cell:
