@@ -15,10 +15,10 @@ from extractors.pdf.page import PageDraft
 
 _UNIT_NOTE = re.compile(
     r"""
-    [(\[<〔（［]?\s*                                 # an opening bracket, of any kind
-    (?:금액\s*)?단\s*위\s*(?:금\s*액)?\s*[:：;․.]?\s*   # 단위 :
-    [^()（）\[\]<>〔〕]{1,40}
-    [)\]>〕）］]?
+    (?: [(\[<〔（［]\s*(?:금액\s*)?단\s*위\s*(?:금\s*액)?\s*[:：;․.]?   # 단위 in a bracket of any kind,
+      | (?<![가-힣])단\s*위\s*[:：] )                                # or without one, but with a colon
+    \s*[^()（）\[\]<>〔〕]{1,40}
+    [)\]>）〕］]?
     """,
     re.VERBOSE,
 )

@@ -36,6 +36,10 @@ class Stroke(NamedTuple):
     thick: float = 0.5
 
 
+_Piece = list[tuple[float, float, float, float]]
+"""The straight sides (x0, y0, x1, y1) of one sub-path."""
+
+
 @dataclass(slots=True)
 class Drawing:
     """What is drawn on a page apart from its text. Boxes are in the page as displayed."""
@@ -134,7 +138,11 @@ class _Reader:
         if segments > 6 and large < _SMALLEST_GRID:
             self.drawing.glyphs.append(box)
         elif segments <= _MOST_SEGMENTS and small >= _SMALLEST_BOX:
-            self._read_outline(path, segments, matrix, is_filled, is_stroked)
+            pieces = self._read_pieces(path, segments, matrix)
+            if pieces is not None:
+                self._read_outline(path, pieces, is_filled, is_stroked)
+            elif large < _SMALLEST_GRID:
+                self.drawing.glyphs.append(box)
 
     def _is_visible(self, path: Any, is_stroked: bool) -> bool:
         """White is how some programs erase a border, transparent how others keep one that is switched off."""
@@ -152,11 +160,8 @@ class _Reader:
         if height > width or is_dot:
             drawing.vertical.append(Stroke((box.x0 + box.x1) / 2, box.y0, box.y1, width))
 
-    def _read_outline(self, path: Any, segments: int, matrix: Matrix, is_filled: bool, is_stroked: bool) -> None:
+    def _read_outline(self, path: Any, pieces: list[_Piece], is_filled: bool, is_stroked: bool) -> None:
         """The straight sides of a stroked path are rules; a filled rectangle is a shade (or thin parts: rules)."""
-        pieces = self._read_pieces(path, segments, matrix)
-        if pieces is None:
-            return
         if is_stroked and self._is_visible(path, True):
             for x0, y0, x1, y1 in (side for piece in pieces for side in piece):
                 if abs(y0 - y1) < 0.8:
@@ -174,15 +179,13 @@ class _Reader:
                 elif len(piece) <= 5:
                     self.drawing.fills.append(part)
 
-    def _read_pieces(
-        self, path: Any, segments: int, matrix: Matrix
-    ) -> list[list[tuple[float, float, float, float]]] | None:
+    def _read_pieces(self, path: Any, segments: int, matrix: Matrix) -> list[_Piece] | None:
         """The sub-paths as lists of straight sides in displayed points; None if there is a curve."""
         own = pdfium.FS_MATRIX()
         if pdfium.FPDFPageObj_GetMatrix(path, own):
             matrix = multiply((own.a, own.b, own.c, own.d, own.e, own.f), matrix)
         a, b, c, d, e, f = matrix
-        pieces: list[list[tuple[float, float, float, float]]] = []
+        pieces: list[_Piece] = []
         x, y = ctypes.c_float(), ctypes.c_float()
         first = here = (0.0, 0.0)
         for index in range(segments):

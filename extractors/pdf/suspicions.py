@@ -27,7 +27,7 @@ def page_issues(page: PageDraft) -> Iterator[ReadingIssue]:
         return
     if page.is_cut_short:
         yield ReadingIssue("PDF_TOO_COMPLEX", at)
-    if trust.lacks_some_letters:
+    if trust.lacks_some_letters and not page.is_recognised:
         yield ReadingIssue("PDF_LETTERS_DRAWN", at, detail=str(trust.glyph_paths))
     if trust.replaced or trust.control:
         yield ReadingIssue("PDF_CHARACTERS_WITHOUT_UNICODE", at, detail=str(trust.replaced + trust.control))

@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+import importlib.util
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from extractors.model import Locator, UnreadableDocumentError
+from extractors.pdf import read_pdf
+from extractors.second.pdf import PdfSecondReader, iterate_opinions, read_pdf_again
+
+
+def _load_builder() -> ModuleType:
+    if "pdf_builder" not in sys.modules:
+        spec = importlib.util.spec_from_file_location("pdf_builder", Path(__file__).with_name("pdf_builder.py"))
+        assert spec is not None
+        assert spec.loader is not None
+        module = importlib.util.module_from_spec(spec)
+        sys.modules["pdf_builder"] = module
+        spec.loader.exec_module(module)
+    return sys.modules["pdf_builder"]
+
+
+builder = _load_builder()
+Page, build_pdf = builder.Page, builder.build_pdf
+CELLS = [(r, c, 1, 1, f"{r + 1},{c}00") for r in range(3) for c in range(3)]
+
+
+def _file(rotate: int = 0, *, sides: bool = True) -> bytes:
+    page = Page(rotate=rotate, crop=20)
+    page.table(60, 100, [90, 90, 90], [24, 24, 24], CELLS, sides=sides)
+    data = build_pdf([page])
+    assert isinstance(data, bytes)
+    return data
+
+
+@pytest.mark.parametrize("rotate", [0, 90, 180, 270])
+def test_both_readers_agree_on_every_number_of_a_ruled_table(rotate: int) -> None:
+    data = _file(rotate)
+    questions = [(c.printed.at, c.text) for t in read_pdf(data).tables() for c in t.cells]
+    assert len(questions) == 9
+    assert {(o.agrees, o.by) for o in iterate_opinions(data, questions)} == {(True, "cell")}
+
+
+def test_a_number_is_confirmed_by_baseline_and_column_where_the_second_reader_finds_no_cell() -> None:
+    data = _file(sides=False)
+    questions = [(c.printed.at, c.text) for t in read_pdf(data).tables() for c in t.cells]
+    opinions = list(iterate_opinions(data, questions))
+    assert all(o.agrees for o in opinions)
+    assert "baseline_and_column" in {o.by for o in opinions}
+
+
+def test_another_number_than_the_printed_one_is_not_confirmed() -> None:
+    data = _file()
+    at = next(read_pdf(data).tables()).cells[0].printed.at
+    (opinion,) = iterate_opinions(data, [(at, "9,999")])
+    assert (opinion.agrees, opinion.printed_text) == (False, "1,000")
+
+
+def test_a_part_of_a_longer_figure_is_not_confirmed() -> None:
+    data = _file()
+    printed = next(read_pdf(data).tables()).cells[0].printed
+    (opinion,) = iterate_opinions(data, [(printed.at, "000")])
+    assert opinion.agrees is False
+
+
+def test_there_is_no_opinion_without_a_place() -> None:
+    reader = PdfSecondReader(_file())
+    assert reader.opinion(Locator(page=1), "1,000").agrees is None
+    assert reader.opinion(Locator(page=9), "1,000").agrees is None
+    reader.close()
+
+
+def test_the_second_reader_gives_tables_of_the_same_grid() -> None:
+    data = _file()
+    (first,), (second,) = list(read_pdf(data).tables()), list(read_pdf_again(data, {1}).tables())
+    assert [(c.row, c.column, c.text) for c in second.cells] == [(c.row, c.column, c.text) for c in first.cells]
+
+
+def test_a_file_that_the_second_reader_cannot_open_has_its_own_code() -> None:
+    with pytest.raises(UnreadableDocumentError, match="PDF_SECOND_READER_FAILED"):
+        read_pdf_again(b"%PDF-1.7\nnothing")
