@@ -43,7 +43,8 @@ def read_rows(
     source = read_document(data, limits)
     found = find_plans(source)
     normalized = normalize(source, found, document_id=sha256(data).hexdigest(), issuer=issuer)
-    report = validate(normalized, second_reading_of(data, source.source_format))
+    with second_reading_of(data, source.source_format) as second_reading:
+        report = validate(normalized, second_reading)
     tables: dict[str, Sequence[Any]] = {name: getattr(normalized, name, ()) for name in DOCUMENT_TABLES}
     tables["budget_tables"] = [
         replace(table, reconciles=report.reconciles.get(table.table_id)) for table in normalized.budget_tables
