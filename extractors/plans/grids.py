@@ -88,9 +88,8 @@ class LabelGrid:
         return self._entries[cell.row, cell.column] is not None
 
     def is_label_column(self, column: int) -> bool:
-        """Whether at least two known labels, and no fewer than other texts, stand in a column."""
-        known = sum(1 for (_, at), entry in self._entries.items() if entry and at == column)
-        return known >= 2 and self._share.get(column, 0) >= 0.5
+        """Whether no fewer known labels than other texts stand in a column."""
+        return self._share.get(column, 0) >= 0.5
 
     def left_of(self, cell: Cell) -> Cell | None:
         """The cell before, on the cell's first row."""
@@ -212,7 +211,8 @@ def _read_option_groups(grid: LabelGrid, reading: GridReading) -> None:
             cell, own, below, name = found[i]
             mine, chosen = chosen[: len(own)], chosen[len(own) :]
             group_text = cell.text.strip() if len(indexes) > 1 else None
-            value = chosen_text(mine, (below[0][0] if below[0] else own[0]).printed)
+            place = below[0][0] if below[0] else cell
+            value = chosen_text(mine, Printed("", place.printed.at))
             reading.pairs.append(LabelledValue(cell.printed.strip(), value, name, mine, group=group_text))
             reading.used |= {(c.row, c.column) for c in (cell, *own, *(c for cells in below for c in cells))}
 
@@ -228,7 +228,7 @@ def _option_group(grid: LabelGrid, cell: Cell) -> tuple[list[Cell], list[list[Ce
         grid.under(option.row + option.row_span, range(option.column, option.column + option.column_span))
         for option in options
     ]
-    if not all(below) or any(c.printed and not is_mark(c.text) for cells in below for c in cells):
+    if any(c.printed and not is_mark(c.text) for cells in below for c in cells):
         return None
     ticked = any(is_tick(c.text) for cells in below for c in cells)
     kinds = {option_list(option.text) for option in options}

@@ -154,7 +154,7 @@ def heading_kind(text: str) -> SectionKind | None:
     label = normalize_label(text).strip("()[]【】")
     exact, ends = _headings()
     base = re.sub(r"\([^()]*\)$", "", label)
-    for candidate in (label, base):
+    for candidate in (label, base, label.removesuffix("등")):
         if candidate in exact:
             return exact[candidate]
     found = [end for end in ends if base.endswith(end)]
