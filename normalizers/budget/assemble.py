@@ -139,7 +139,7 @@ def _budget_table(work: TableWork, used: tuple[int | None, UnitSource]) -> Budge
         table_id=frame.table_id,
         document_id=frame.context.document_id,
         plan_id=frame.plan_id,
-        title=work.around.title.text.strip() if work.around.title else None,
+        title=work.around.title.text.strip().split("\n")[0] if work.around.title else None,
         kind=frame.kind,
         unit_text=work.unit.text if work.unit.source == used[1] else None,
         unit_won=used[0],
@@ -147,5 +147,5 @@ def _budget_table(work: TableWork, used: tuple[int | None, UnitSource]) -> Budge
         row_count=table.row_count,
         column_count=table.column_count,
         continued_pages=table.continued_pages or None,
-        **locator_columns(table.at),  # type: ignore[arg-type]
+        **locator_columns(table.at),
     )

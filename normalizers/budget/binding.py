@@ -20,7 +20,7 @@ from normalizers.budget.layout import Column, Layout, Part, is_blank_row, names_
 from normalizers.budget.model import Use
 from normalizers.budget.rows import find_row_label
 from normalizers.budget.units import TableUnit
-from normalizers.budget.words import NOT_MONEY, bare_label, find_measure, role_of
+from normalizers.budget.words import NOT_MONEY, bare_label, find_measure, is_total_label, role_of
 from normalizers.folding import fold
 from normalizers.funding import parse_funding_source
 from normalizers.vocabulary import UnitSource
@@ -110,7 +110,7 @@ def _bind_column(layout: Layout, part: Part, column: Column, unit: TableUnit) ->
     if 2 * sum(is_product(cell.text) for cell in cells) > sum(kind not in ("blank", "dash") for kind in kinds):
         return "formula"
     others = sum(kind in ("number", "text", "measured", "percent", "year") for kind in kinds)
-    if money and money >= others and (part.has_header or money > 1):
+    if money > others and (part.has_header or money > 1):
         return "own"
     if _is_beside_own(layout, part, column):
         return "own"
@@ -119,7 +119,12 @@ def _bind_column(layout: Layout, part: Part, column: Column, unit: TableUnit) ->
         return "note" if is_said or not unit.is_mixed else "row"
     if unit.says_no_money:
         return "none"
-    if any(is_money_word(text) for text in column.texts) and _prints_figures(layout, part):
+    texts = kinds.count("text")
+    if (
+        any(is_money_word(text) for text in column.texts)
+        and _prints_figures(layout, part)
+        and (unit.unit is not None or kinds.count("number") > texts or not texts)
+    ):
         return "word"
     return "row"
 
@@ -176,7 +181,10 @@ def _use_of(
         return row_role
     if kind == "measured":
         return "count"
-    return _by_binding(bindings[column.index], label.text or "", kind, unit)
+    use = _by_binding(bindings[column.index], label.text or "", kind, unit)
+    if use == "no_money" and bindings[column.index] == "row":
+        return _by_row(layout, part, row, column, label.text or "", kind, unit)
+    return use
 
 
 def _by_binding(binding: ColumnBinding, row_label: str, kind: str, unit: TableUnit) -> Use:
@@ -187,12 +195,20 @@ def _by_binding(binding: ColumnBinding, row_label: str, kind: str, unit: TableUn
     note = parse_unit_note(row_label)
     if note is not None and note.form != "note":
         return "fact" if note.money else "count"
-    if kind == "money" and binding == "row":
-        return "fact"
-    if binding == "row" and is_money_word(row_label) and (unit.unit is not None or kind == "number"):
-        return "fact"
     if binding == "row" and unit.unit is not None and unit.is_mixed and kind == "number":
         return "unclear"
+    return "no_money"
+
+
+def _by_row(layout: Layout, part: Part, row: int, column: Column, label: str, kind: str, unit: TableUnit) -> Use:
+    """A row of amounts: most of its values carry a unit, or its label speaks of money beside years or payers."""
+    kinds = [kind_of(cell.text) for cell in starting_cells(layout.grid, row) if part.columns[cell.column].is_value]
+    money = kinds.count("money")
+    if part.has_header and money > sum(k in ("number", "text", "measured", "percent", "year") for k in kinds):
+        return "fact"
+    is_span = not column.leaf or names_period(column.leaf) or is_total_label(column.leaf) or is_money_word(column.leaf)
+    if kind in ("number", "dash", "blank", "nil", "year") and is_money_word(label) and is_span:
+        return "fact" if unit.unit is not None or "number" in kinds else "no_money"
     return "no_money"
 
 

@@ -24,7 +24,7 @@ def cells_of(works: Sequence[TableWork], context: TableContext) -> tuple[TableCe
             column_span=cell.column_span,
             text=cell.text,
             is_label=cell.is_header or (cell.row, cell.column) in labels,
-            **locator_columns(cell.printed.at),  # type: ignore[arg-type]
+            **locator_columns(cell.printed.at),
         )
         for work in works
         for labels in [_label_places(work.layout)]

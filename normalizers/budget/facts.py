@@ -164,7 +164,7 @@ def _make_fact(frame: TableFrame, bound: BoundCell, label: RowLabel, number: Cel
         unit_won=unit.won if unit else None,
         unit_source="cell" if number.unit_in_cell else bound.source,
         confidence="medium" if bound.source in ("sentence", "document") and not number.unit_in_cell else "high",
-        **locator_columns(at),  # type: ignore[arg-type]
+        **locator_columns(at),
     )
 
 

@@ -1,4 +1,4 @@
-"""What of a budget table could not be read or is unsure: one issue a table and code, one a cell where it is the cell's."""
+"""What of a budget table could not be read or is unsure: one issue a table and code, or one a cell."""
 
 from __future__ import annotations
 
@@ -53,5 +53,5 @@ def _issue(frame: TableFrame, code: str, printed: str, at: Locator) -> Issue:
         code=code,
         message=problem_sentence(code, printed[:60]),
         printed_text=printed or None,
-        **locator_columns(at),  # type: ignore[arg-type]
+        **locator_columns(at),
     )

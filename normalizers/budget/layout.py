@@ -8,6 +8,7 @@ its own; a row that repeats the header comes from a page break.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -20,6 +21,8 @@ from normalizers.periods.years import YearContext
 
 Grid = list[list[Cell | None]]
 _NEW_HEADER = 3
+_LONGEST_HEAD = 100
+_THRESHOLD = re.compile(r"이상|이하|미만|초과|[~∼～]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +144,7 @@ def is_value_row(grid: Grid, row: int) -> bool:
 
 def _header_end(grid: Grid, start: int) -> int:
     """The first row after the header that begins at `start`; `start` itself where there is none."""
-    if is_value_row(grid, start):
+    if is_value_row(grid, start) or _is_prose(grid, start):
         return start
     end = start + 1
     while end < len(grid) and _goes_on(grid, start, end):
@@ -151,7 +154,7 @@ def _header_end(grid: Grid, start: int) -> int:
 
 def _goes_on(grid: Grid, start: int, row: int) -> bool:
     """Whether the header takes in one more row: a header cell spans into it, or it splits a header cell above."""
-    if is_value_row(grid, row):
+    if is_value_row(grid, row) or _is_prose(grid, row):
         return False
     above = [cell for r in range(start, row) for cell in starting_cells(grid, r)]
     if any(cell.row + cell.row_span > row for cell in above):
@@ -163,6 +166,11 @@ def _goes_on(grid: Grid, start: int, row: int) -> bool:
     if not any(role_of(cell.text) not in ("label", "name", "content") for cell in wide):
         return False
     return sum(1 for cell in own if cell.text.strip()) > 1
+
+
+def _is_prose(grid: Grid, row: int) -> bool:
+    """Whether a cell of the row says more than a header would."""
+    return any(len(cell.text) > _LONGEST_HEAD for cell in starting_cells(grid, row))
 
 
 def _body_end(grid: Grid, start: int, header: int | None) -> int:
@@ -220,12 +228,12 @@ def _make_column(grid: Grid, header: tuple[int, ...], rows: tuple[int, ...], ind
         if cell is not None and (not heads or cell is not heads[-1]):
             heads.append(cell)
     column = Column(index, tuple(heads), _column_role(heads), False)
-    kinds = [
-        kind_of(cell.text)
-        for row in rows
-        if (cell := grid[row][index]) is not None and cell.row == row and cell.column == index
+    cells = [
+        cell for row in rows if (cell := grid[row][index]) is not None and cell.row == row and cell.column == index
     ]
-    return _settle(column, kinds)
+    if index == 0 and 2 * sum(_THRESHOLD.search(cell.text) is not None for cell in cells) > len(cells):
+        return replace(column, role="label")
+    return _settle(column, [kind_of(cell.text) for cell in cells])
 
 
 def _column_role(heads: list[Cell]) -> Role:

@@ -107,7 +107,7 @@ def _agree(one: dict[int, int], other: dict[int, int]) -> bool:
 
 
 def _repeated_columns(drafts: Sequence[DraftFact]) -> set[int]:
-    """In one row, the second fact of the same period, measure, detail, source and item; a variant before all."""
+    """In one row, a fact under `제외` or `포함` whose period, measure, detail, source and item another column has."""
     seen: set[tuple[object, ...]] = set()
     dropped: set[int] = set()
     ordered = sorted(drafts, key=_is_variant)
@@ -117,7 +117,7 @@ def _repeated_columns(drafts: Sequence[DraftFact]) -> set[int]:
             draft.bound.cell.row, draft.number.part if not draft.is_second else 0, fact.period_kind, fact.fiscal_year,
             fact.measure, fact.measure_detail, fact.funding_source, fact.funding_instrument, _column_item(draft),
         )  # fmt: skip
-        if key in seen and not fact.is_printed_total:
+        if key in seen and _is_variant(draft):
             dropped.add(id(draft))
         seen.add(key)
     return dropped

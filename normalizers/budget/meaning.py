@@ -33,9 +33,12 @@ from normalizers.periods.years import YearContext
 from normalizers.vocabulary import Measure, PeriodKind
 
 _TITLE_YEAR = re.compile(r"^[^0-9가-힣A-Za-z']*(?P<year>'?(?:20|19)?\d{2})\s*년도?(?![월\d])")
+_YEAR_BEHIND = re.compile(r"[(\[]\s*(?P<year>20\d{2})\s*년?도?\s*[)\]]\s*$")
 _ONLY_BRACKET = re.compile(r"\s*[(<\[][^()<>\[\]]*[)>\]]\s*")
 _NEAR = 2
 _LABEL_REST = 4
+_SHARED: tuple[Measure, ...] = ("required", "planned", "secured", "executed", "budgeted", "requested")
+_SIDES: tuple[Measure, ...] = ("income", "expense")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +151,7 @@ def table_period(around: Surroundings, years: YearContext) -> PeriodLabel | None
         if _ONLY_BRACKET.fullmatch(line.text) and (period := parse_period_label(line.text, years)) is not None:
             return period if period.period_kind in ("year", "year_to_date", "year_end") else None
     for line in around.lines[:1]:
-        if match := _TITLE_YEAR.match(line.text):
+        if match := _TITLE_YEAR.match(line.text) or _YEAR_BEHIND.search(line.text.split("\n")[0]):
             period = parse_period_label(match["year"] + "년", years)
             return period if period is not None and period.period_kind == "year" else None
     return None
@@ -188,7 +191,8 @@ def _from_texts(texts: Iterable[str]) -> tuple[Measure | None, Measure | None, s
     """(strong measure, weak measure, detail) of header texts, the lowest first."""
     weak: Measure | None = None
     detail: str | None = None
-    for text in texts:
+    ordered = list(texts)
+    for place, text in enumerate(ordered):
         if says(text, header_words()["variants"]):
             continue
         found = find_measure(text) or find_bracketed_measure(text)
@@ -196,9 +200,15 @@ def _from_texts(texts: Iterable[str]) -> tuple[Measure | None, Measure | None, s
             continue
         detail = detail or found.detail
         if found.measure and not found.is_weak:
-            return found.measure, None, detail
+            return found.measure, None, detail or _side(ordered[place + 1 :])
         weak = weak or found.measure
     return None, weak, detail
+
+
+def _side(above: list[str]) -> str | None:
+    """`수입의 부 | 예산액` and `지출의 부 | 예산액` are two amounts of one measure: the side is their detail."""
+    found = [word.measure for text in above if (word := find_measure(text)) is not None]
+    return next((str(measure) for measure in found if measure in _SIDES), None)
 
 
 def _from_row(label: RowLabel) -> tuple[Measure | None, Measure | None, str | None]:
@@ -219,7 +229,7 @@ def _shared_header(part: Part) -> Measure | None:
         for text in column.texts
         if not says(text, header_words()["variants"])
         and (word := find_measure(text)) is not None
-        and word.measure not in (None, "other")
+        and word.measure in _SHARED
         and not word.is_weak
     }
     return found.pop() if len(found) == 1 else None

@@ -80,6 +80,7 @@ def find_row_label(layout: Layout, part: Part, row: int, column: int) -> RowLabe
     parent = _parent_row(layout, part, row, chosen)
     if parent is not None and (above := layout.cell(parent, chosen.column)) is not None:
         groups = (above.text.strip(), *groups)
+    parent = _indented_under(layout, candidates, row, chosen) if parent is None else parent
     return RowLabel(chosen.text.strip(), chosen, groups, is_total, parent)
 
 
@@ -136,16 +137,34 @@ def _groups(layout: Layout, candidates: tuple[Column, ...], row: int, chosen: Ce
     return tuple(found)
 
 
-def _label_above(layout: Layout, row: int, column: int, chosen: Cell) -> str:
-    """The nearest printed label above a blank in an indented table; nothing for a total row."""
-    if is_total_label(chosen.text):
-        return ""
+def _indented_under(layout: Layout, candidates: tuple[Column, ...], row: int, chosen: Cell) -> int | None:
+    """The row whose label stands one column to the left, above a blank (`사업비` over an indented `인건비`)."""
+    for column in reversed([c for c in candidates if c.index < chosen.column and c.role in _ORDER]):
+        cell = layout.cell(row, column.index)
+        if cell is None or cell is chosen or cell.text.strip():
+            continue
+        above = _row_above(layout, row, column.index)
+        if above is not None and (label := layout.cell(above, column.index)) is not None:
+            covers = label.column + label.column_span > chosen.column
+            return above if covers and not is_total_label(chosen.text) else None
+    return None
+
+
+def _row_above(layout: Layout, row: int, column: int) -> int | None:
+    """The nearest body row above whose cell in the column is printed and names a group."""
+    header = {r for part in layout.parts for r in part.header_rows}
     for above in range(row - 1, -1, -1):
         cell = layout.cell(above, column)
         if cell is not None and cell.text.strip():
-            in_header = any(above in part.header_rows for part in layout.parts)
-            return "" if in_header or is_total_label(cell.text) else cell.text.strip()
-    return ""
+            return None if above in header or is_total_label(cell.text) else above
+    return None
+
+
+def _label_above(layout: Layout, row: int, column: int, chosen: Cell) -> str:
+    """The nearest printed label above a blank in an indented table; nothing for a total row."""
+    above = None if is_total_label(chosen.text) else _row_above(layout, row, column)
+    cell = layout.cell(above, column) if above is not None else None
+    return cell.text.strip() if cell is not None else ""
 
 
 def rank_of(text: str) -> int | None:

@@ -1,9 +1,9 @@
 """What stands around a table: its captions, the lines above and below, and the notes of units among them.
 
 `(단위 : 천원)` stands above a table, in its caption, in a full-width first row, or below it; two tables in a row have
-two notes, and a note for another table must not be taken. A note belongs to the table below it unless a heading stands in
-between; then, or where the next table has a note of its own, to the table right above it. Headings above say what the
-amounts are (`□ 연차별 집행액`); so does the label beside a cell in which a table is nested.
+two notes, and a note for another table must not be taken. A note belongs to the table below it unless a heading stands
+in between; then, or where the next table has a note of its own, to the table right above it. Headings above say what
+the amounts are (`□ 연차별 집행액`); so does the label beside a cell in which a table is nested.
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from normalizers.budget.layout import Layout, names_period
+from normalizers.budget.meaning import heading_measure
 from normalizers.budget.surroundings import Surroundings
 from normalizers.budget.words import find_measure, is_total_label, kind_words, says
 from normalizers.folding import squeeze
@@ -26,7 +27,7 @@ def find_kind(layout: Layout, around: Surroundings) -> BudgetTableKind:
     measures = [
         m.measure for text in (*heads, *(label for label in around.outer_labels[:2])) if (m := find_measure(text))
     ]
-    measures += [m.measure for m in [find_measure(title, is_heading=True)] if m]
+    measures += [m.measure for m in [heading_measure(around)] if m]
     found = next((_KIND_OF_MEASURE[m] for m in measures if m in _KIND_OF_MEASURE), None)
     if found == "annual_need" and not has_years:
         found = None

@@ -22,6 +22,7 @@ from normalizers.vocabulary import UnitSource
 _FIGURE = re.compile(r"\d{1,3}(?:,\d{3})+|\d{3,}")
 _FIGURE_BEFORE = re.compile(r"(\d[\d,.]*)\s*$")
 _SHARED = 2
+_AGREEING = 2
 _SENTENCES = 2
 
 
@@ -71,7 +72,7 @@ def _notes_inside(layout: Layout) -> list[tuple[Printed, UnitSource]]:
 def _from_note(note: UnitNote, text: str, source: UnitSource) -> TableUnit | None:
     if note.unit is not None:
         return TableUnit(note.unit, source, text[note.start : note.end], note.other)
-    if note.money or note.foreign:
+    if note.money:
         return None
     return TableUnit(None, "none", text[note.start : note.end], note.other, says_no_money=True)
 
@@ -102,7 +103,7 @@ def document_units(layouts: Mapping[int, Layout], units: Mapping[int, TableUnit]
     """For tables that print no unit: that of the document's other tables.
 
     It is taken from tables that print at least two of the same figures, where these agree; else from all tables of the
-    document, where all that print a unit print the same one.
+    document, where at least two print a unit and all the same one.
     """
     known = {block: unit for block, unit in units.items() if unit.unit is not None}
     figures = {block: printed_figures(layouts[block]) for block in layouts}
@@ -114,7 +115,7 @@ def document_units(layouts: Mapping[int, Layout], units: Mapping[int, TableUnit]
         alike = [known[b] for b in known if len(figures[b] & figures[block]) >= _SHARED]
         if len({u.unit.won for u in alike if u.unit}) == 1:
             found[block] = TableUnit(alike[0].unit, "document", alike[0].text)
-        elif len(every) == 1:
+        elif len(every) == 1 and len(known) >= _AGREEING:
             one = next(iter(known.values()))
             found[block] = TableUnit(one.unit, "document", one.text)
     return found

@@ -1,7 +1,7 @@
 """The tables of words for budget tables, and how a label is looked up in them.
 
 Labels come letter-spaced (`사 업 예 산`), bulleted (`○ 비목별 분류`), with formula letters (`본예산(A)`, `㉮`),
-footnote marks and units in brackets (`예산(천원)`). They are compared folded, without white space, marks and such brackets.
+footnote marks and units in brackets (`예산(천원)`). They are compared folded, without white space, marks and brackets.
 """
 
 from __future__ import annotations
