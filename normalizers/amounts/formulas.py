@@ -28,6 +28,7 @@ _GOES_ON = re.compile(r"\s*[×*÷xX+]")
 _EQUALS = re.compile(r"\s*(?:=|≒|≈|⇒|→)\s*(?:총|합계|계|소계)?\s*:?\s*")
 _JOINT = re.compile(r"\s*(?:[=:≒]|[(\[][^\d()\[\]\n]{0,24}|=\s*[(\[])\s*")
 _DEPTH = 4
+_LONGEST = 300  # characters of one formula
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +66,11 @@ def find_formulas(text: str, found: Sequence[Money]) -> list[RawFormula]:
             continue
         opened = _opened_at(text, start)
         term = _read_sum(text, opened, by_start, 0)
-        if term is None or not term.operations or not term.is_money or not term.value:
-            continue  # a value of 0 is a form to be filled in: `3,850,000원 x 교육생 0명`
+        if term is None or not term.operations:
+            continue
+        if not term.is_money or not term.value:  # a value of 0 is a form to be filled in: `3,850,000원 x 교육생 0명`
+            taken = start if term.is_money else term.end
+            continue
         stated = _stated(text, opened, term.end, found)
         formulas.append(RawFormula(opened, term.end, term.value, term.operands, stated))
         taken = term.end
@@ -94,7 +98,7 @@ def _is_group(text: str, start: int) -> bool:
 def _read_sum(text: str, at: int, found: Mapping[int, Money], depth: int) -> _Term | None:
     """Products joined by plus or minus, all money or none."""
     total = _read_product(text, at, found, depth)
-    while total is not None and (plus := _PLUS.match(text, total.end)):
+    while total is not None and total.end < at + _LONGEST and (plus := _PLUS.match(text, total.end)):
         more = _read_product(text, plus.end(), found, depth)
         if more is None or more.is_money != total.is_money:
             break
@@ -107,7 +111,7 @@ def _read_sum(text: str, at: int, found: Mapping[int, Money], depth: int) -> _Te
 def _read_product(text: str, at: int, found: Mapping[int, Money], depth: int) -> _Term | None:
     """Factors joined by × or ÷, at most one of them money."""
     product = _read_factor(text, at, found, depth)
-    while product is not None and (operator := _OPERATOR.match(text, product.end)):
+    while product is not None and product.end < at + _LONGEST and (operator := _OPERATOR.match(text, product.end)):
         factor = _read_factor(text, operator.end(), found, depth)
         is_division = operator["sign"] == "÷"
         if (

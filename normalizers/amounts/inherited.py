@@ -23,6 +23,7 @@ _LABELLED = re.compile(r"[가-힣A-Za-z)\]]\s*:\s*$")
 _PAYER = re.compile(r"(?P<label>[가-힣·]{2,10})\s*$")
 _LABEL_UNIT = re.compile(r"(?<=[가-힣A-Za-z])\s?[(\[]\s?(?P<unit>[십백천만억조]{0,2}\s?원)\s?[)\]]\s*:")
 _STRETCH_END = re.compile(r"\n|\s/\s|[가-힣A-Za-z]\s?[(\[][^()\[\]]{1,8}[)\]]\s*:")
+_REACH = 40  # how far a label or remark of a bare figure may stand
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -71,15 +72,17 @@ def _is_amount(text: str, figure: str, start: int, end: int, words: MoneyWords) 
     after = words.qualifier_after[0][0].match(text, end)
     if not after and (_STOPS.match(text, end) or words.counter_after.match(text, end)):
         return False
-    before = text[:start]
+    before = text[max(0, start - _REACH) : start]
     payer = _PAYER.search(before)
     is_named = _LABELLED.search(before) is not None or (payer is not None and is_payer(payer["label"]) is not None)
-    return "," in figure or (is_named and not _YEAR.fullmatch(figure)) or _stands_alone(before, text[end:], words)
+    return "," in figure or (is_named and not _YEAR.fullmatch(figure)) or _stands_alone(text, start, end, words)
 
 
-def _stands_alone(before: str, after: str, words: MoneyWords) -> bool:
+def _stands_alone(text: str, start: int, end: int, words: MoneyWords) -> bool:
     """A figure that is all of a text but for `약`, `총`, `내외` and a note in brackets: `약 500`, `300 내외`."""
-    rest = before
+    if start > _REACH or len(text) - end > _REACH:
+        return False
+    rest, after = text[:start], text[end:]
     for pattern, _ in words.qualifier_before:
         rest = pattern.sub("", rest)
     rest = words.total_before.sub("", rest)
