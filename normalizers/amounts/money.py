@@ -20,6 +20,7 @@ _JOINED = re.compile(r"\s*(?:~|→|⇒|·|,|/|및|또는|-)\s*")
 _LEFT_FIGURE = re.compile(r"(?<![\d.,'/\-])\d+(?:[,.]\d+)*(?=\s?(?:~|→|⇒)\s*$)")
 _LEADING_ZERO = re.compile(r"0[\d,]+")  # `00원` is to be filled in, `03원` the end of a code
 _BEFORE_MINUS = " \t([{=:~→⇒,/<"  # behind a word, a figure or a closing bracket a hyphen joins or subtracts
+_SECTION_NUMBER = re.compile(r"\d+\.\d+(?:(?:\.\d+)+\s?원|\s원)")  # `6.2.1 원 제작사의 보증`
 _CLAUSE = 24
 _LINE = 80
 
@@ -44,6 +45,8 @@ def _is_standing(text: str, money: Money, words: MoneyWords) -> bool:
     figure = text[money.start : money.end]
     if placeholder := _LEADING_ZERO.match(figure):
         return bool(placeholder.group().strip("0,")) and money.unit is not None and money.unit.won > 1
+    if _SECTION_NUMBER.match(figure):
+        return False
     if money.strength == "sure":
         return not _is_other_word(text, money, words)
     if words.counter_after.match(text, money.end) or words.not_big.match(text, money.end - 1):
