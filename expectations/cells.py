@@ -36,13 +36,20 @@ class Cell:
     @property
     def unit(self) -> int:
         """The won of one printed unit."""
-        unit = self.source.unit_won if isinstance(self.source, BudgetFact) else None
-        return unit or 1
+        if isinstance(self.source, BudgetFact):
+            return self.source.unit_won or 1
+        return self.quantum
 
     @property
     def is_blank(self) -> bool:
         """Nothing is printed."""
         return self.source.reading == "blank"
+
+
+def measure_of(cell: Cell) -> tuple[str | None, str | None]:
+    """Measure and its detail."""
+    detail = cell.source.measure_detail if isinstance(cell.source, BudgetFact) else None
+    return cell.source.measure, detail
 
 
 @dataclass(slots=True)
@@ -154,9 +161,35 @@ def _row_keys(facts: Sequence[BudgetFact]) -> list[tuple[int, int]]:
 def _column_keys(facts: Sequence[BudgetFact], row_keys: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """(column_index, order inside the cell): `230,556 [218,062]` are two columns, executed and actually spent."""
     seen: Counter[tuple[tuple[int, int], int]] = Counter()
+    joined = _joined_columns(facts)
     keys = []
     for fact, row_key in zip(facts, row_keys, strict=True):
-        place = (row_key, fact.column_index or 0)
-        keys.append((fact.column_index or 0, seen[place]))
-        seen[place] += 1
+        column = joined[fact.column_index or 0]
+        keys.append((column, seen[row_key, column]))
+        seen[row_key, column] += 1
     return keys
+
+
+def _joined_columns(facts: Sequence[BudgetFact]) -> dict[int, int]:
+    """column_index -> the first column of the same meaning that never stands in the same row.
+
+    A page break can push a column to the right: its parts keep their printed place, and are one column.
+    """
+    rows: dict[int, set[int]] = {}
+    meanings: dict[int, set[tuple[object, ...]]] = {}
+    for fact in facts:
+        column = fact.column_index or 0
+        rows.setdefault(column, set()).add(fact.row_index or 0)
+        meaning = (fact.column_label, fact.measure, fact.measure_detail, fact.period_kind, fact.fiscal_year)
+        meanings.setdefault(column, set()).add(meaning)
+    joined: dict[int, int] = {}
+    for column in sorted(rows):
+        same = [
+            c
+            for c in sorted(set(joined.values()))
+            if meanings[c] == meanings[column] and len(meanings[c]) == 1 and not rows[c] & rows[column]
+        ]
+        joined[column] = same[0] if same else column
+        if same:
+            rows[same[0]] |= rows[column]
+    return joined

@@ -134,13 +134,15 @@ def _candidates(lines: Sequence[Line], total: int, totals: Sequence[int]) -> Ite
             yield _like(lines, line, lambda other: other.year is not None, same_period=False), True
         yield from _by_group(lines, line)
     for step in (1, -1):
-        leaves, nearest, subtotals = _block(lines, line, step)
-        yield tuple(sorted(leaves)), alone
-        yield tuple(sorted(nearest)), alone
+        leaves, nearest, subtotals, skipped = _block(lines, line, step)
+        yield tuple(sorted(leaves)), alone and not skipped
+        yield tuple(sorted(nearest)), alone and not skipped
         yield tuple(sorted(subtotals)), False
+        yield tuple(sorted((*leaves, *skipped))), False
     if (len(totals) <= _FEW and len(lines) <= _MANY) or total in (totals[0], totals[-1]):
         yield tuple(i for i in totals if i != total and _same_measure(lines[i], line)), False
-        yield tuple(o.number for o in lines if not o.is_total and o.is_counted and _same_measure(o, line)), alone
+        like = tuple(o.number for o in lines if not o.is_total and o.is_counted and _same_measure(o, line))
+        yield like, alone and all(_same_measure(o, line) for o in lines)
 
 
 def _same_measure(one: Line, other: Line) -> bool:
@@ -182,11 +184,15 @@ def _by_group(lines: Sequence[Line], line: Line) -> Iterator[_Candidate]:
     yield from _members(lines, line.number)
 
 
-def _block(lines: Sequence[Line], line: Line, step: int) -> tuple[list[int], list[int], list[int]]:
-    """Leaves, the nearest leaves and the lower totals between a total and the next one of its rank, on one side."""
+def _block(lines: Sequence[Line], line: Line, step: int) -> tuple[list[int], list[int], list[int], list[int]]:
+    """Leaves, the nearest leaves, the lower totals and the lines of another measure, up to the next total of its rank.
+
+    They are those on one side of the total: `step` 1 after it, -1 before it.
+    """
     leaves: list[int] = []
     nearest: list[int] = []
     subtotals: list[int] = []
+    skipped: list[int] = []
     at = line.number + step
     while 0 <= at < len(lines):
         other = lines[at]
@@ -199,8 +205,10 @@ def _block(lines: Sequence[Line], line: Line, step: int) -> tuple[list[int], lis
                 leaves.append(at)
                 if not subtotals:
                     nearest.append(at)
+        elif other.is_counted and not other.is_total:
+            skipped.append(at)
         at += step
-    return leaves, nearest, subtotals
+    return leaves, nearest, subtotals, skipped
 
 
 def _headers_of_groups(lines: Sequence[Line]) -> list[int]:

@@ -113,13 +113,15 @@ class Judge:
             return "warning"
         if suspect.proved:
             return "error"
+        if all(equation.rule == "split" and equation.residual > 0 for equation in hard) and suspect.explanation is None:
+            return "warning"  # a split need not be complete
         open_parts = any(
             self.knot.cells[part].is_blank for equation in hard for part, _ in equation.parts if equation.residual > 0
         )
         if open_parts and suspect.explanation is None:
             return "warning"
-        telling = suspect.explanation is not None and suspect.explanation.cost <= _TELLING
-        if any(equation.support > 0 or (equation.is_sure and telling) for equation in hard):
+        certain = suspect.explanation is not None and suspect.explanation.cost == 0
+        if any(equation.support > 0 or (equation.is_sure and certain) for equation in hard):
             return "error"
         return "warning"
 

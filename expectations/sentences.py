@@ -36,6 +36,17 @@ def write_amount(won: int, unit: int, language: Language) -> str:
     return f"{sign}{figures}{'' if language == 'ko' else ' '}{words[unit]}"
 
 
+def unit_named(unit_text: str | None) -> int:
+    """The won of a printed unit word; 1 where it is none.
+
+    >>> unit_named("백만 원"), unit_named("억"), unit_named(None)
+    (1000000, 100000000, 1)
+    """
+    word = "".join((unit_text or "").split())
+    names = {name: won for won, name in load_sentences()["units"].items()}
+    return int(names.get(word) or names.get(f"{word}원", 1))
+
+
 def _short(text: str) -> str:
     plain = " ".join(text.split())
     return plain if len(plain) <= _SHOWN else plain[: _SHOWN - 1] + "…"

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from expectations.cells import Cell
+from expectations.cells import Cell, measure_of
 from expectations.edits import Explanation, Surroundings
 from expectations.equations import Equation
 from expectations.rates import Rate
@@ -356,9 +356,17 @@ def _candidates(knot: Knot, number: int, admissible: set[int]) -> tuple[Suspect,
 
 
 def _repeats_a_part(knot: Knot, equation: Equation, cell: int) -> bool:
-    """Whether the cell prints the amount of another term: a copy from outside the equation says little about it."""
-    value = knot.cells[cell].value
-    return any(other != cell and knot.cells[other].value == value for other, _ in equation.terms)
+    """Whether it prints the amount of another term, or of its neighbour in kind: 정부안 may well equal 확정."""
+    printed = knot.cells[cell]
+    if any(other != cell and knot.cells[other].value == printed.value for other, _ in equation.terms):
+        return True
+    grid = knot.around.grids.get(printed.table_id or "")
+    row = grid.at[printed.row] if grid is not None else []
+    beside = [row[at] for at in (printed.column - 1, printed.column + 1) if 0 <= at < len(row) and row[at] >= 0]
+    return any(
+        knot.cells[other].value == printed.value and measure_of(knot.cells[other]) == measure_of(printed)
+        for other in beside
+    )
 
 
 def _is_witness(knot: Knot, rate: Rate, cell: int, right: int, *, against: bool = False) -> bool:

@@ -6,16 +6,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from expectations.cells import Cell, Grid, place_of, read_grid
+from expectations.document_equations import Places, find_document_equations
 from expectations.edits import Surroundings
 from expectations.equations import Equation, evaluate
 from expectations.finding import Finding
 from expectations.judge import Judge
+from expectations.other_checks import Checker
 from expectations.rates import read_rates
 from expectations.remarks import read_remarks
 from expectations.report import CheckedEquation, SecondReading, ValidationReport
 from expectations.shifts import find_shifts
 from expectations.solve import Knot, Solution, solve
 from expectations.table_equations import find_table_equations
+from expectations.unread import solve_unread
 from extractors.problem_sentences import Language
 from normalizers.normalized import NormalizedDocument
 from normalizers.tables import BudgetFact
@@ -32,16 +35,15 @@ def validate(
     cells: list[Cell] = []
     grids = _read_grids(normalized, cells)
     equations = [equation for grid in grids.values() for equation in find_table_equations(grid, cells)]
-    around = Surroundings(
-        cells,
-        grids,
-        read_remarks(grids, normalized.amounts, normalized.table_cells),
-        frozenset(equation.result for equation in equations),
-    )
-    knot = Knot(cells, equations, around, rates=read_rates(grids, cells, normalized.table_cells))
+    equations += find_document_equations(Places(normalized, tuple(grids.values()), cells))
+    remarks = read_remarks(grids, normalized.amounts, normalized.table_cells)
+    around = Surroundings(cells, grids, remarks, frozenset(equation.result for equation in equations))
+    rates = read_rates(grids, cells, normalized.table_cells)
+    knot = Knot(cells, equations, around, rates=rates)
     tables = {table.table_id: table for table in normalized.budget_tables}
     judge = Judge(normalized.document.document_id, tables, knot, second_reading, language)
-    findings = judge.judge(_solve_all(knot))
+    findings = judge.judge([*_solve_all(knot), *solve_unread(around, equations)])
+    findings += Checker(normalized, tuple(grids.values()), cells, rates, language).check()
     return ValidationReport(
         findings=tuple(sorted(findings, key=_stake)),
         issues=tuple(judge.issues),
