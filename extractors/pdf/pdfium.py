@@ -8,7 +8,6 @@ for each character costs more than the whole table finder.
 from __future__ import annotations
 
 import ctypes
-import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -113,8 +112,3 @@ def read_frame(page: Any) -> Frame:
     quarters = max(pdfium.FPDFPage_GetRotation(page), 0) % 4
     upright = Frame(right - left, top - bottom, (1.0, 0.0, 0.0, -1.0, -left, top), 0)
     return upright.turned(quarters) if quarters else upright
-
-
-def is_finite(box: Box) -> bool:
-    """Whether no corner is infinite or no number (a damaged file's are)."""
-    return all(map(math.isfinite, box))

@@ -10,31 +10,31 @@ from __future__ import annotations
 
 import ctypes
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
 import pypdfium2.raw as pdfium
 
 from extractors.model import Box
-from extractors.pdf.pdfium import Frame, Matrix, is_finite, multiply, transform
+from extractors.pdf.pdfium import Frame, Matrix, multiply, transform
 
 THIN = 3.2
 """The thickest rule in points; the double and triple lines around a title row are 2 to 3 points thick."""
 
+GAP = 4.5
+"""Points between two dashes of one rule, at most."""
+
 _DOT = 1.6
+_DASH = 6.0
+_SAME = 0.05
+_NEAR, _FAR = -30000.0, 30000.0
 _SMALLEST_BOX = 6.0
 _SMALLEST_GRID = 24.0
 _DEEPEST_FORM = 6
 _MOST_SEGMENTS = 2000
 
 
-class Stroke(NamedTuple):
-    """A straight stretch: at `at` across, from `start` to `end` along (x for horizontal ones), `thick` points thick."""
-
-    at: float
-    start: float
-    end: float
-    thick: float = 0.5
-
+Stroke = tuple[float, float, float, float]
+"""A straight stretch (at, start, end, thick): at `at` across, from `start` to `end` along (x for horizontal ones)."""
 
 _Piece = list[tuple[float, float, float, float]]
 """The straight sides (x0, y0, x1, y1) of one sub-path."""
@@ -58,46 +58,98 @@ class Drawing:
         return bool(self.horizontal or self.vertical or self.fills)
 
 
+class _Dots:
+    """The dots or dashes of one rule, put together as they come: a page can have ten thousand of them.
+
+    Only the first one of a run is asked for its pen.
+    """
+
+    def __init__(self) -> None:
+        self.x0 = self.y0 = self.x1 = self.y1 = 0.0
+        self.is_open = self.is_visible = False
+
+    def extend(self, x0: float, y0: float, x1: float, y1: float) -> bool:
+        """Whether a dot goes on with the run."""
+        if not self.is_open:
+            return False
+        if -_SAME < y0 - self.y0 < _SAME and -_SAME < y1 - self.y1 < _SAME:
+            if -0.5 <= x0 - self.x1 <= GAP:
+                self.x1 = x1
+                return True
+            if -0.5 <= self.x0 - x1 <= GAP:
+                self.x0 = x0
+                return True
+        elif -_SAME < x0 - self.x0 < _SAME and -_SAME < x1 - self.x1 < _SAME:
+            if -0.5 <= y0 - self.y1 <= GAP:
+                self.y1 = y1
+                return True
+            if -0.5 <= self.y0 - y1 <= GAP:
+                self.y0 = y0
+                return True
+        return False
+
+    def start(self, x0: float, y0: float, x1: float, y1: float, is_visible: bool) -> None:
+        """Begin a run with a dot."""
+        self.x0, self.y0, self.x1, self.y1 = x0, y0, x1, y1
+        self.is_open, self.is_visible = True, is_visible
+
+
 class _Reader:
     """Walks the objects of one page, and of the forms on it, with reused buffers."""
 
-    def __init__(self, frame: Frame, most_objects: int) -> None:
+    def __init__(self, most_objects: int) -> None:
         self.drawing = Drawing()
         self.most_objects = most_objects
-        self.page_area = frame.width * frame.height
-        self.left, self.bottom, self.right, self.top = (ctypes.c_float() for _ in range(4))
-        self.bounds = tuple(ctypes.byref(v) for v in (self.left, self.bottom, self.right, self.top))
+        self.corners = (ctypes.c_float * 4)()
+        start, pointer = ctypes.addressof(self.corners), ctypes.POINTER(ctypes.c_float)
+        self.bounds = tuple(ctypes.cast(start + 4 * i, pointer) for i in range(4))
         self.fill, self.stroke = ctypes.c_int(), ctypes.c_int()
         self.colour = tuple(ctypes.c_uint() for _ in range(4))
+        self.dots = _Dots()
 
     def read(self, container: Any, count: int, get: Any, matrix: Matrix, depth: int) -> None:
         get_type, get_bounds = pdfium.FPDFPageObj_GetType, pdfium.FPDFPageObj_GetBounds
-        bounds, left, bottom, right, top = self.bounds, self.left, self.bottom, self.right, self.top
-        drawing = self.drawing
+        left_at, bottom_at, right_at, top_at = self.bounds
+        corners, drawing, extend = self.corners, self.drawing, self.dots.extend
+        text, path = pdfium.FPDF_PAGEOBJ_TEXT, pdfium.FPDF_PAGEOBJ_PATH
         is_upright = matrix[1] == 0.0 == matrix[2] and matrix[0] == 1.0 and matrix[3] == -1.0
         dx, dy = matrix[4], matrix[5]
         for index in range(count):
             thing = get(container, index)
             kind = get_type(thing)
-            if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+            if kind == text:
                 continue
             drawing.object_count += 1
             if drawing.object_count > self.most_objects:
                 drawing.is_cut_short = True
-                return
+                break
             if kind == pdfium.FPDF_PAGEOBJ_FORM:
                 self._read_form(thing, matrix, depth)
                 continue
-            if not get_bounds(thing, *bounds):
+            if not get_bounds(thing, left_at, bottom_at, right_at, top_at):
                 continue
+            left, bottom, right, top = corners
             if is_upright:
-                box = Box(left.value + dx, dy - top.value, right.value + dx, dy - bottom.value)
+                x0, y0, x1, y1 = left + dx, dy - top, right + dx, dy - bottom
             else:
-                box = transform(matrix, left.value, bottom.value, right.value, top.value)
-            if kind == pdfium.FPDF_PAGEOBJ_PATH:
-                self._read_path(thing, box, matrix)
+                x0, y0, x1, y1 = transform(matrix, left, bottom, right, top)
+            if kind == path and x1 - x0 < _DASH and y1 - y0 < _DASH and extend(x0, y0, x1, y1):
+                continue
+            if not (_NEAR <= x0 <= x1 <= _FAR and _NEAR <= y0 <= y1 <= _FAR):
+                continue
+            if kind == path:
+                self._read_path(thing, Box(x0, y0, x1, y1), matrix)
             elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-                self._read_image(box)
+                self._read_image(Box(x0, y0, x1, y1))
+        if depth == 0:
+            self._end_dots()
+
+    def _end_dots(self) -> None:
+        dots = self.dots
+        if dots.is_open and dots.is_visible:
+            box = Box(dots.x0, dots.y0, dots.x1, dots.y1)
+            self._add_thin(box, box.x1 - box.x0, box.y1 - box.y0)
+        dots.is_open = False
 
     def _read_form(self, form: Any, matrix: Matrix, depth: int) -> None:
         if depth >= _DEEPEST_FORM:
@@ -110,8 +162,6 @@ class _Reader:
         self.read(form, pdfium.FPDFFormObj_CountObjects(form), pdfium.FPDFFormObj_GetObject, inner, depth + 1)
 
     def _read_image(self, box: Box) -> None:
-        if not is_finite(box):
-            return
         width, height = box.x1 - box.x0, box.y1 - box.y0
         if min(width, height) < THIN:
             self._add_thin(box, width, height)
@@ -124,14 +174,17 @@ class _Reader:
         if THIN <= small < _SMALLEST_BOX and large < _SMALLEST_GRID:
             self.drawing.glyphs.append(box)
             return
-        if not pdfium.FPDFPath_GetDrawMode(path, self.fill, self.stroke) or not is_finite(box):
+        if not pdfium.FPDFPath_GetDrawMode(path, self.fill, self.stroke):
             return
         is_filled, is_stroked = bool(self.fill.value), bool(self.stroke.value)
         if not (is_filled or is_stroked):
             return
         # pdfium's bounds of a stroke are twice as thick as the stroke
         if small < THIN or (is_stroked and not is_filled and small < 2 * THIN):
-            if self._is_visible(path, is_stroked):
+            if large < _DASH:
+                self._end_dots()
+                self.dots.start(*box, self._is_visible(path, is_stroked))
+            elif self._is_visible(path, is_stroked):
                 self._add_thin(box, width, height)
             return
         segments = pdfium.FPDFPath_CountSegments(path)
@@ -156,18 +209,18 @@ class _Reader:
         drawing = self.drawing
         is_dot = width < _DOT and height < _DOT
         if width >= height or is_dot:
-            drawing.horizontal.append(Stroke((box.y0 + box.y1) / 2, box.x0, box.x1, height))
+            drawing.horizontal.append(((box.y0 + box.y1) / 2, box.x0, box.x1, height))
         if height > width or is_dot:
-            drawing.vertical.append(Stroke((box.x0 + box.x1) / 2, box.y0, box.y1, width))
+            drawing.vertical.append(((box.x0 + box.x1) / 2, box.y0, box.y1, width))
 
     def _read_outline(self, path: Any, pieces: list[_Piece], is_filled: bool, is_stroked: bool) -> None:
         """The straight sides of a stroked path are rules; a filled rectangle is a shade (or thin parts: rules)."""
         if is_stroked and self._is_visible(path, True):
             for x0, y0, x1, y1 in (side for piece in pieces for side in piece):
                 if abs(y0 - y1) < 0.8:
-                    self.drawing.horizontal.append(Stroke((y0 + y1) / 2, min(x0, x1), max(x0, x1)))
+                    self.drawing.horizontal.append(((y0 + y1) / 2, min(x0, x1), max(x0, x1), 0.5))
                 elif abs(x0 - x1) < 0.8:
-                    self.drawing.vertical.append(Stroke((x0 + x1) / 2, min(y0, y1), max(y0, y1)))
+                    self.drawing.vertical.append(((x0 + x1) / 2, min(y0, y1), max(y0, y1), 0.5))
         if is_filled and self._is_visible(path, False):
             for piece in pieces:
                 xs = [v for side in piece for v in (side[0], side[2])]
@@ -210,6 +263,6 @@ class _Reader:
 
 def read_drawing(page: Any, frame: Frame, most_objects: int) -> Drawing:
     """The rules, shades and images of a page; it stops (and says so) after `most_objects`."""
-    reader = _Reader(frame, most_objects)
+    reader = _Reader(most_objects)
     reader.read(page, pdfium.FPDFPage_CountObjects(page), pdfium.FPDFPage_GetObject, frame.matrix, 0)
     return reader.drawing

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
-from extractors.pdf.rules import Stroke
-
-GAP = 4.5
-"""Points between two dashes of one rule, at most."""
+from extractors.pdf.rules import GAP, Stroke
 
 SHORTEST = 3.0
 
@@ -26,11 +24,11 @@ def join_strokes(strokes: Sequence[Stroke]) -> list[Segment]:
     """Strokes at the same place joined along; what stays shorter than 3 points is no rule (dots of a picture)."""
     segments: list[Segment] = []
     for band in _bands(strokes):
-        band.sort(key=lambda s: s.start)
+        band.sort(key=itemgetter(1))
         at, start, end, thick = band[0]
         for stroke in band[1:]:
-            if stroke.start - end <= GAP:
-                end, thick = max(end, stroke.end), max(thick, stroke.thick)
+            if stroke[1] - end <= GAP:
+                end, thick = max(end, stroke[2]), max(thick, stroke[3])
                 continue
             if end - start >= SHORTEST:
                 segments.append(Segment(at, start, end, thick))
@@ -45,11 +43,11 @@ def _bands(strokes: Iterable[Stroke]) -> Iterable[list[Stroke]]:
     band: list[Stroke] = []
     first = 0.0
     for stroke in sorted(strokes):
-        if band and stroke.at - first > 1.0:
+        if band and stroke[0] - first > 1.0:
             yield band
             band = []
         if not band:
-            first = stroke.at
+            first = stroke[0]
         band.append(stroke)
     if band:
         yield band

@@ -234,7 +234,7 @@ def test_an_item_starts_with_its_mark(text: str, starts: bool) -> None:
 )
 @settings(max_examples=60, deadline=None)
 def test_dots_of_one_rule_make_one_segment_in_any_order(steps: list[tuple[int, float]], order: list[int]) -> None:
-    strokes = [Stroke(100.0, 60 + 4.0 * i, 62 + 4.0 * i) for i in range(len(steps) + 5)]
+    strokes: list[Stroke] = [(100.0, 60 + 4.0 * i, 62 + 4.0 * i, 0.5) for i in range(len(steps) + 5)]
     shuffled = [strokes[i] for i in order if i < len(strokes)] + strokes[30:]
     missing = [s for s in strokes if s not in shuffled]
     (segment,) = join_strokes(shuffled + missing)
