@@ -89,7 +89,7 @@ def prepare(
     layouts = {table.block: find_layout(table) for table in tables}
     around = find_surroundings(document)
     units = {block: printed_unit(layout, around[block]) for block, layout in layouts.items()}
-    borrowed = document_units(layouts, units)
+    borrowed = document_units(layouts, units, context.plan_id_of)
     works = []
     for table in tables:
         layout, unit = layouts[table.block], borrowed.get(table.block, units[table.block])

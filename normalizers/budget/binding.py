@@ -25,7 +25,7 @@ from normalizers.folding import fold
 from normalizers.funding import parse_funding_source
 from normalizers.vocabulary import UnitSource
 
-ColumnBinding = Literal["header", "note", "own", "word", "row", "formula", "none"]
+ColumnBinding = Literal["header", "note", "own", "word", "row", "formula", "unclear", "none"]
 _AROUND = 8
 _PRODUCT = re.compile(r"\d[^=]{0,12}[×xX*]\s?\d[^=]*$")
 _MONEY_ENDINGS = ("액", "예산", "비", "재원", "비용", "현액", "결산")
@@ -115,6 +115,8 @@ def _bind_column(layout: Layout, part: Part, column: Column, unit: TableUnit) ->
     if _is_beside_own(layout, part, column):
         return "own"
     if unit.unit is not None and unit.source not in ("sentence", "document"):
+        if unit.others and not column.texts:
+            return "unclear"
         is_said = column.role == "money" or any(is_money_word(text) for text in column.texts)
         return "note" if is_said or not unit.is_mixed else "row"
     if unit.says_no_money:
@@ -190,6 +192,8 @@ def _use_of(
 def _by_binding(binding: ColumnBinding, row_label: str, kind: str, unit: TableUnit) -> Use:
     if binding == "formula":
         return "formula"
+    if binding == "unclear":
+        return "unclear" if kind == "number" else "no_money"
     if binding in ("header", "note", "own", "word"):
         return "fact"
     note = parse_unit_note(row_label)

@@ -27,7 +27,7 @@ from normalizers.budget.rows import RowLabel, find_row_label
 from normalizers.budget.signs import Signs, find_signs
 from normalizers.budget.sources import SourceAxes, find_source, read_source, source_axes
 from normalizers.budget.surroundings import Surroundings
-from normalizers.budget.words import bare_label, find_measure, is_total_label
+from normalizers.budget.words import find_measure, is_total_label, other_words, says
 from normalizers.funding import FundingReading
 from normalizers.identity import locator_columns, make_id
 from normalizers.periods.columns import PeriodLabel
@@ -170,7 +170,7 @@ def _make_fact(frame: TableFrame, bound: BoundCell, label: RowLabel, number: Cel
 
 def _is_opening(label: RowLabel) -> bool:
     """`기초잔액` stands at the start of the year, not at its end."""
-    return label.text is not None and "기초" in bare_label(label.text)
+    return label.text is not None and says(label.text, other_words("openings"))
 
 
 def _outer(frame: TableFrame) -> str | None:

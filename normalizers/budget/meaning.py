@@ -25,6 +25,7 @@ from normalizers.budget.words import (
     find_measure,
     header_words,
     is_total_label,
+    other_words,
     says,
 )
 from normalizers.folding import squeeze
@@ -66,11 +67,7 @@ def _label_period(text: str, years: YearContext, is_row: bool) -> PeriodLabel | 
         return None
     if is_row and period.period_kind != "total" and len(bare_label(period.rest)) > _LABEL_REST:
         return None
-    if (
-        period.relative_year is not None
-        and bare_label(period.rest)
-        and says(period.rest, ("이월", "제외", "대비", "포함"))
-    ):
+    if period.relative_year is not None and bare_label(period.rest) and says(period.rest, other_words("not_a_year")):
         return None
     return period
 
@@ -248,9 +245,10 @@ def heading_measure(around: Surroundings) -> MeasureWord | None:
 
 
 def find_bracketed_heading(text: str) -> MeasureWord | None:
-    """`최근 5년간 투입된 사업비(예산액기준, …)`: the bracket says by which figure."""
+    """`최근 5년간 투입된 사업비(예산액기준, 추경 포함)`: the bracket says by which figure."""
     found = find_bracketed_measure(text)
-    return found if found is not None and found.word.endswith("기준") else None
+    is_said = found is not None and (found.measure == "budgeted" or found.word.endswith("기준"))
+    return found if is_said else None
 
 
 def bracket_sense(column: Column, sense: Sense) -> Sense:

@@ -15,10 +15,8 @@ from extractors.model import Cell
 from normalizers.amounts.cells import CellNumber, read_amount_cell
 from normalizers.budget.binding import BoundCell
 from normalizers.budget.layout import Layout
+from normalizers.budget.words import other_words
 from normalizers.folding import squeeze
-
-_DEDUCTIONS = ("차감", "상각", "감소", "누계액", "충당금", "지급액", "납입액", "환급", "반납", "공제", "보조금")
-_OPENINGS = ("기초", "전기이월", "이월금", "전년도말")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +50,14 @@ def _deductions(column: list[BoundCell], layout: Layout) -> set[int]:
     if not lone or len(plain) < len(lone) / 2 or not plain:
         return set()
     labels = {id(b.cell): _left_text(layout, b) for b, _ in read}
-    is_movement = any(word in text for text in labels.values() for word in _OPENINGS)
+    is_movement = any(word in text for text in labels.values() for word in other_words("openings"))
     if _adds_up([-(n.amount_won or 0) if n.is_bracketed else (n.amount_won or 0) for _, n in read]):
         return {id(b.cell) for b, _ in lone}
-    return {id(b.cell) for b, _ in lone if is_movement or any(word in labels[id(b.cell)] for word in _DEDUCTIONS)}
+    return {
+        id(b.cell)
+        for b, _ in lone
+        if is_movement or any(word in labels[id(b.cell)] for word in other_words("deductions"))
+    }
 
 
 def _adds_up(amounts: list[int]) -> bool:

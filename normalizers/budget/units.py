@@ -8,7 +8,7 @@ units (`단위 : 백만원, %`) is shared out by what each column holds; one wit
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from extractors.model import Printed
@@ -99,23 +99,29 @@ def printed_figures(layout: Layout) -> frozenset[str]:
     return frozenset(found)
 
 
-def document_units(layouts: Mapping[int, Layout], units: Mapping[int, TableUnit]) -> dict[int, TableUnit]:
-    """For tables that print no unit: that of the document's other tables.
+def document_units(
+    layouts: Mapping[int, Layout], units: Mapping[int, TableUnit], plan_of: Callable[[int], str | None]
+) -> dict[int, TableUnit]:
+    """For tables that print no unit: that of other tables, where these leave one possibility.
 
-    It is taken from tables that print at least two of the same figures, where these agree; else from all tables of the
-    document, where at least two print a unit and all the same one.
+    It is taken from tables that print at least two of the same figures; else from the tables of the same plan; else from
+    all tables of the document, of which two must print a unit. Those asked must all print the same one.
     """
     known = {block: unit for block, unit in units.items() if unit.unit is not None}
     figures = {block: printed_figures(layouts[block]) for block in layouts}
-    every = {unit.unit.won for unit in known.values() if unit.unit}
     found: dict[int, TableUnit] = {}
     for block, unit in units.items():
         if unit.unit is not None or unit.says_no_money:
             continue
         alike = [known[b] for b in known if len(figures[b] & figures[block]) >= _SHARED]
-        if len({u.unit.won for u in alike if u.unit}) == 1:
-            found[block] = TableUnit(alike[0].unit, "document", alike[0].text)
-        elif len(every) == 1 and len(known) >= _AGREEING:
-            one = next(iter(known.values()))
-            found[block] = TableUnit(one.unit, "document", one.text)
+        plan = plan_of(block)
+        beside = [known[b] for b in known if plan is not None and plan_of(b) == plan]
+        every = list(known.values()) if len(known) >= _AGREEING else []
+        found |= {block: one for one in [_agreed(alike) or _agreed(beside) or _agreed(every)] if one is not None}
     return found
+
+
+def _agreed(units: Sequence[TableUnit]) -> TableUnit | None:
+    """The unit that all of them print, as one taken from the document."""
+    worths = {unit.unit.won for unit in units if unit.unit}
+    return TableUnit(units[0].unit, "document", units[0].text) if len(worths) == 1 else None

@@ -86,6 +86,12 @@ def balance_words() -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 @cache
+def other_words(key: str) -> tuple[str, ...]:
+    """One of the shorter lists of `measures.yml`: openings, deductions, not_a_year."""
+    return tuple(_words(load_yaml("normalizers", "words", "measures.yml")[key]))
+
+
+@cache
 def total_words() -> Mapping[str, tuple[str, ...]]:
     """`totals.yml`."""
     return {key: tuple(_words(row)) for key, row in load_yaml("normalizers", "words", "totals.yml").items()}
