@@ -160,7 +160,7 @@ def _read_quantity(text: str, at: int) -> _Term | None:
     multipliers = _MULTIPLIERS.match(text, figure.end())
     number, end = Fraction(value), figure.end()
     if multipliers:
-        for sign in multipliers.group().replace(" ", ""):
+        for sign in "".join(multipliers.group().split()):
             number *= SMALL.get(sign) or BIG[sign]
         end = multipliers.end()
     counter = _COUNTER.match(text, end)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from extractors.model import Printed
@@ -163,6 +163,7 @@ def test_random_korean_gives_no_amount_without_a_numeral_and_no_source_that_is_n
         assert any(squeeze(label) in squeeze(text) for label in table["labels"])
 
 
+@example("X0\n만")
 @given(st.text(alphabet="0123456789,.()[]~-:=×xX*%△▲ \n원천만백억조국시구비계년월명개소제조당금₩$·→'", max_size=60))
 def test_whatever_is_printed_is_read_without_an_error(text: str) -> None:
     printed = Printed(text)

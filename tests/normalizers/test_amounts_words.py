@@ -100,6 +100,16 @@ def test_foreign_money_is_known_by_word_and_sign(currency: str, text: str) -> No
     assert amount.foreign_amount
 
 
+def test_every_code_of_an_amount_has_its_sentence_in_both_languages() -> None:
+    printed = load_yaml("extractors", "problems", "amounts.yml")
+    assert list(printed) == sorted(printed)
+    for code, sentences in printed.items():
+        assert set(sentences) == {"ko", "ko_advice", "en", "en_advice"}, code
+    used = {"24,00천원", "금5원(금칠원)", "▲3만원", "0.3원", "99,999,999조원", "9천원(2천원×3명)"}
+    codes = {issue.code for text in used for amount in find_amounts(Printed(text)) for issue in amount.issues}
+    assert codes == {code for code in printed if code.startswith("AMOUNT_")} - {"AMOUNT_UNIT_UNKNOWN"}
+
+
 def test_a_user_can_add_words_to_the_lists() -> None:
     assert find_amounts(Printed("모두 3억 꾸러미"))
     words = load_money_words({"counters": ["꾸러미"]})
