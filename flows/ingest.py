@@ -20,6 +20,7 @@ from flows.archive import Original, archive_original
 from flows.discovery import SkippedFile, find_files
 from flows.entries import EntryHeader, is_reusable, load_header, reading_key
 from flows.gate_keeping import pass_gates
+from flows.language import say
 from flows.locking import hold_output
 from flows.manifest import build_manifest
 from flows.options import IngestOptions
@@ -31,6 +32,7 @@ from flows.report import build_report
 from flows.restricted import has_officials, publish_officials
 from flows.snapshots import clear_staging, drop_old_snapshots, publish_snapshot
 from flows.suite_process import SuiteProcess
+from flows.words import WordsPool
 from flows.worker import ReadingJob
 
 
@@ -43,6 +45,7 @@ class RunContext:
     started_at: datetime
     key: str
     suites: SuiteProcess
+    words: WordsPool
     progress: Progress
 
 
@@ -84,10 +87,10 @@ def open_run(options: IngestOptions, progress: Progress) -> Iterator[RunContext]
     find_files(options.paths, options.output)  # a wrong path is told before anything is made
     now = datetime.now(UTC).replace(microsecond=0)
     run_id = f"{now:%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
-    with hold_output(options.places), SuiteProcess() as suites:
+    with hold_output(options.places), SuiteProcess() as suites, WordsPool(options.places) as words:
         try:
             clear_staging(options.places)
-            yield RunContext(options, run_id, now, reading_key(options.issuer), suites, progress)
+            yield RunContext(options, run_id, now, reading_key(options.issuer), suites, words, progress)
         finally:
             clear_staging(options.places)
 
@@ -124,6 +127,8 @@ def jobs_to_read(run: RunContext, inputs: Inputs) -> list[ReadingJob]:
                     run.key, options.issuer, options.limits, options.with_personal_data,
                 )
             )  # fmt: skip
+        else:
+            run.words.ask(header)
     reused = len(inputs.originals) - len(jobs)
     run.progress.step(
         f"문서 {len(jobs)}건을 읽습니다(바뀌지 않은 {reused}건은 다시 읽지 않음).",
@@ -151,7 +156,8 @@ def open_pool_for(run: RunContext, jobs: Sequence[ReadingJob]) -> Iterator[Reade
 def read_shard(run: RunContext, read: Reader, jobs: Sequence[ReadingJob]) -> int:
     """Reads those of the documents that are not yet in the ledger, as on a second try; how many."""
     left = [job for job in jobs if not is_done(run, job)]
-    for _ in read(left):
+    for document_id in read(left):
+        run.words.ask(load_header(run.options.places, document_id))
         run.progress.count()
     return len(left)
 
@@ -163,19 +169,20 @@ def is_done(run: RunContext, job: ReadingJob) -> bool:
 
 
 def write_snapshot(run: RunContext, inputs: Inputs) -> Written:
-    """Writes the tables of all documents into a staged folder. NotPublishedError if no document could be read."""
+    """Writes the tables of all documents into a staged folder. RunStoppedError if no document could be read."""
     headers = load_headers(run, inputs)
     if not any(header.error_code is None for header in headers):
-        raise NothingReadError(headers, inputs)
-    run.progress.step("표를 씁니다.", "writing tables")
+        raise RunStoppedError(say("읽은 문서가 없습니다.", "no document could be read."), headers, inputs)
+    run.progress.step("검색어를 뽑고 표를 씁니다.", "finding search words and writing tables")
+    run.words.wait()
     return write_tables(run.options, run.run_id, run.started_at, inputs.originals, headers)
 
 
-class NothingReadError(NotPublishedError):
-    """No document could be read; `headers` say why."""
+class RunStoppedError(NotPublishedError):
+    """No document could be read, or a gate is shut; `headers` and `inputs` say what the run had read."""
 
-    def __init__(self, headers: Sequence[EntryHeader], inputs: Inputs) -> None:
-        super().__init__("no document could be read")
+    def __init__(self, message: str, headers: Sequence[EntryHeader], inputs: Inputs) -> None:
+        super().__init__(message)
         self.headers = tuple(headers)
         self.inputs = inputs
 
@@ -188,10 +195,14 @@ def load_headers(run: RunContext, inputs: Inputs) -> list[EntryHeader]:
 
 
 def publish(run: RunContext, inputs: Inputs, written: Written) -> IngestResult:
-    """Checks the staged tables and makes them the current ones. NotPublishedError if a gate is shut."""
+    """Checks the staged tables and makes them the current ones. RunStoppedError if a gate is shut."""
     run.progress.step("표를 검사합니다.", "checking the tables")
     checks: list[dict[str, Any]] = run.suites.check(written.folder)
-    accepted = pass_gates(run.options, written, checks)
+    headers = tuple(load_headers(run, inputs))
+    try:
+        accepted = pass_gates(run.options, written, checks)
+    except NotPublishedError as shut:
+        raise RunStoppedError(str(shut), headers, inputs) from shut
     manifest = build_manifest(run.run_id, run.options, inputs.originals, inputs.skipped, written, checks, accepted)
     snapshot = publish_snapshot(run.options.places, written.folder, manifest)
     drop_old_snapshots(run.options.places, run.options.keep)
@@ -199,5 +210,4 @@ def publish(run: RunContext, inputs: Inputs, written: Written) -> IngestResult:
         publish_officials(run.options.places, [original.document_id for original in inputs.originals])
     run.progress.step("보고서를 만듭니다.", "building the report")
     report = build_report(run.options.places)
-    headers = tuple(load_headers(run, inputs))
     return IngestResult(run.run_id, snapshot, report, inputs, headers, written)

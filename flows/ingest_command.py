@@ -7,7 +7,7 @@ import os
 import time
 
 from flows.exit_codes import FAILED, OK
-from flows.ingest import NothingReadError, ingest
+from flows.ingest import RunStoppedError, ingest
 from flows.language import say
 from flows.options import IngestOptions
 from flows.prefect_settings import set_prefect_defaults
@@ -46,14 +46,9 @@ def ingest_from_shell(given: argparse.Namespace) -> int:
             result = run_flow(options)
         else:
             result = ingest(options, Progress())
-    except NothingReadError as error:
-        complain("\n".join(quarantine_lines(error.headers, error.inputs)))
-        complain(
-            say(
-                "읽은 문서가 없어 발행하지 않았습니다. 발행된 표는 그대로입니다.",
-                "nothing could be read; nothing was published.",
-            )
-        )
+    except RunStoppedError as stopped:
+        complain("\n".join([*quarantine_lines(stopped.headers, stopped.inputs), str(stopped)]))
+        complain(say("발행하지 않았습니다. 발행된 표는 그대로입니다.", "nothing was published; the old tables stand."))
         return FAILED
     tell("\n".join(summary_lines(options, result, time.monotonic() - started)))
     return OK

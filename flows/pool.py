@@ -39,7 +39,7 @@ def open_pool(workers: int, mib: int, work: Callable[[ReadingJob], None] = read_
         max_tasks=_TASKS_A_PROCESS,
         initializer=limit_memory,
         initargs=[mib],
-        context=_context(),
+        context=reading_context(),
     )
     try:
         yield lambda jobs: _read(pool, work, jobs)
@@ -51,7 +51,8 @@ def open_pool(workers: int, mib: int, work: Callable[[ReadingJob], None] = read_
         pool.join()
 
 
-def _context() -> multiprocessing.context.BaseContext:
+def reading_context() -> multiprocessing.context.BaseContext:
+    """How child processes are started: forked from a clean server, or afresh where there is no fork."""
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")

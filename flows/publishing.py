@@ -24,6 +24,7 @@ from flows.snapshots import staging_folder
 from flows.table_writer import TableWriter
 from flows.twins import Standing, settle_standings
 from flows.versions import koplan_version
+from flows.words import Words, add_words, load_words
 from normalizers.masking import mask_text
 from normalizers.tables import Document, Issue, columns_of
 
@@ -59,9 +60,11 @@ def write_tables(
             document, hidden = document_row(header, original, standing)
             masked += hidden
             writer.add("documents", [_values(document)])
+            words = load_words(options.places, header)
             for table, rows in load_tables(options.places, header.document_id):
-                writer.add(table, _decided(rows, verdicts) if table == "findings" else rows)
-            writer.add("issues", [_values(issue) for issue in _rival_issues(header, standing)])
+                full = add_words(table, rows, words)
+                writer.add(table, _decided(full, verdicts) if table == "findings" else full)
+            writer.add("issues", [_values(issue) for issue in _run_issues(header, standing, words)])
         writer.add("decisions", [_values(row) for row in load_decisions(options.places)])
         run = _run_row(run_id, started_at, headers, writer.counts, masked)
         writer.add("runs", [*([_values(row) for row in load_runs(options.places)]), _values(run)])
@@ -99,17 +102,14 @@ def _series_id(row: Mapping[str, Any]) -> str | None:
     return blake2b("\x1f".join(map(str, parts)).encode(), digest_size=10).hexdigest()
 
 
-def _rival_issues(header: EntryHeader, standing: Standing) -> list[Issue]:
-    if not standing.rivals:
-        return []
-    others = ", ".join(rival[:12] for rival in standing.rivals)
-    return [
-        Issue(
-            document_id=header.document_id,
-            code="SAME_PLANS_UNDATED",
-            message=problem_sentence("SAME_PLANS_UNDATED", others),
-        )
-    ]
+def _run_issues(header: EntryHeader, standing: Standing, words: Words | None) -> list[Issue]:
+    """What only the run can know of a document."""
+    made = []
+    if standing.rivals:
+        made.append(("SAME_PLANS_UNDATED", ", ".join(rival[:12] for rival in standing.rivals)))
+    if words is None and header.counts.get("sections"):
+        made.append(("WORDS_MISSING", ""))
+    return [Issue(document_id=header.document_id, code=c, message=problem_sentence(c, detail)) for c, detail in made]
 
 
 def _decided(rows: Sequence[list[Any]], verdicts: Mapping[str, str]) -> list[list[Any]]:

@@ -31,15 +31,16 @@ _QUARANTINED = f"""
     select source_path, byte_count, error_code, error_message from documents
     where status = 'failure' order by source_path limit {MOST_DOCUMENTS}
 """
-# errors first, then by the won at stake
+# the documents that count first, of these the errors, then by the won at stake
 _FINDINGS = f"""
-    select g.*, d.source_path, d.source_format, d.is_preferred, p.title as plan_title,
+    select g.*, d.source_path, d.source_format,
+           d.is_preferred and d.superseded_by is null as is_counted, p.title as plan_title,
            t.unit_text, t.title as table_title
     from findings g
     join documents d using (document_id)
     left join plans p on p.plan_id = g.plan_id
     left join budget_tables t on t.table_id = g.table_id
-    order by case g.severity when 'error' then 0 when 'warning' then 1 else 2 end,
+    order by is_counted desc, case g.severity when 'error' then 0 when 'warning' then 1 else 2 end,
              abs(coalesce(g.delta_won, 0)) desc, d.source_path, g.block, g.row_index, g.column_index, g.finding_id
     limit {MOST_FINDINGS}
 """

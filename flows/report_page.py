@@ -77,11 +77,17 @@ def _findings(data: ReportData) -> str:
         "<p>오류, 주의, 참고 순서로, 걸린 금액이 큰 것부터 적었습니다. 결정을 남기려면 "
         '<code>koplan decide 식별자 confirmed --reason "까닭"</code>을 쓰세요.</p>'
     )
-    return (
-        intro
-        + _rest(data.counts["findings"], MOST_FINDINGS)
-        + "".join(finding_card(row, data.verdicts.get(row["finding_id"]) or row["decision"]) for row in data.findings)
-    )
+    counted = [row for row in data.findings if row["is_counted"]]
+    others = [row for row in data.findings if not row["is_counted"]]
+    folded = ""
+    if others:
+        title = f"다른 형식이나 앞선 판의 문서에 있는 지적 {len(others):,}건"
+        folded = f"<details><summary>{title}</summary>{_cards(others, data)}</details>"
+    return intro + _rest(data.counts["findings"], MOST_FINDINGS) + _cards(counted, data) + folded
+
+
+def _cards(rows: Sequence[Row], data: ReportData) -> str:
+    return "".join(finding_card(row, data.verdicts.get(row["finding_id"]) or row["decision"]) for row in rows)
 
 
 def _budget(data: ReportData) -> str:

@@ -11,7 +11,7 @@ import pytest
 from conftest import CARD
 
 from flows.cli import main
-from flows.ingest import IngestResult, NothingReadError
+from flows.ingest import IngestResult, RunStoppedError
 from flows.problems import UsageError
 from flows.summary import quarantine_lines
 from flows.views import connect
@@ -91,7 +91,7 @@ def test_where_nothing_can_be_read_nothing_is_published(tmp_path: Path, run_inge
     source = tmp_path / "in"
     source.mkdir()
     write_bad_files(source)
-    with pytest.raises(NothingReadError):
+    with pytest.raises(RunStoppedError):
         run_ingest(source, tmp_path / "out")
     assert not (tmp_path / "out" / "current").exists()
 
