@@ -10,17 +10,21 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from difflib import SequenceMatcher
 
 from extractors.model import Block, Cell, Printed, ReadingIssue, Table
 from extractors.plan_model import LabelledValue, PlanLayout, Section, SectionKind
-from extractors.plans.grids import Place, count_card_fields, is_list, opens_with_label, read_grid
+from extractors.plans.grids import Place, read_grid
 from extractors.plans.headings import SECTION_RANK, Heading, read_heading, read_part
+from extractors.plans.label_grid import count_card_fields, is_list, opens_with_label
 from extractors.plans.lines import NOTE_RANK, Grid, Item, Line, split_lines
 from extractors.plans.prose import Pair, find_pairs, label_alone
 from extractors.plans.values import make_pair
-from extractors.plans.vocabulary import LabelEntry, Vocabulary, squeeze
+from extractors.plans.vocabulary import LabelEntry, Vocabulary, option_list, squeeze
 
 _MOST_VALUE_LINES = 6
+_SAME_TITLE = 0.6
+"""Titles of which so much agrees are one: forms shorten a project's name."""
 _UNIT_NOTE = re.compile(r"^[(\[<]?\s*(?:기준\s*[:：].*)?단위\s*[:：][^()]*[)\]>]?$")
 _CARD_FIELDS = 2
 """So many different header fields make a grid a card's."""
@@ -127,6 +131,13 @@ class _BodyReader:
     def _add(self, pair: LabelledValue) -> None:
         self.bullets[len(self.body.fields)] = self.bullet or ""
         kind = self.section.kind if self.section.heading else None
+        if (
+            pair.field == "title"
+            and self.layout in ("annual", "card")
+            and kind != "overview"
+            and self._names_part(pair)
+        ):
+            self.part = self.part or " ".join(pair.value.text.split())
         place = replace(pair, place="prose", sub_project=self.part, section=kind)
         self.body.fields.append(place)
         if pair.field is None:
@@ -153,16 +164,27 @@ class _BodyReader:
             place: Place = "table" if self.has_header else "header"
             reading = read_grid(grid.table, self.vocabulary, caption, place)
             self.has_header = self.has_header or bool(reading.pairs)
-            self.body.fields += [self._own(pair) for pair in reading.pairs]
+            self.body.fields += self._own(reading.pairs)
             for label in reading.unknown:
                 self._report_unknown(label)
         else:
             self._read_cells(grid.table, grid.top)
 
-    def _own(self, pair: LabelledValue) -> LabelledValue:
-        """A row of a table that is named like the plan is the plan's own."""
-        same = pair.sub_project and self.title and squeeze(pair.sub_project) == squeeze(self.title.text)
-        return replace(pair, sub_project=None) if same else pair
+    def _own(self, pairs: Sequence[LabelledValue]) -> list[LabelledValue]:
+        """A table's pairs: a row named like the plan is its own, a table that names another project is that one's."""
+        named = next((pair for pair in pairs if pair.field == "title" and pair.value and not pair.sub_project), None)
+        other = " ".join(named.value.text.split()) if named and self._names_part(named) else None
+        found = []
+        for pair in pairs:
+            same = pair.sub_project and self.title and squeeze(pair.sub_project) == squeeze(self.title.text)
+            found.append(replace(pair, sub_project=None if same else pair.sub_project or other))
+        return found
+
+    def _names_part(self, pair: LabelledValue) -> bool:
+        """Whether a title in a plan is another project's: little of it is the plan's own title."""
+        if self.title is None or not pair.value:
+            return False
+        return SequenceMatcher(None, squeeze(pair.value.text), squeeze(self.title.text)).ratio() < _SAME_TITLE
 
     def _has_pairs(self, table: Table) -> bool:
         if self.layout == "project_sheet" and is_sheet_table(table, self.vocabulary):
@@ -222,8 +244,6 @@ def is_sheet_table(table: Table, vocabulary: Vocabulary) -> bool:
 
 
 def _has_choices(table: Table) -> bool:
-    from extractors.plans.vocabulary import option_list
-
     return sum(option_list(cell.text) in ("newness", "support") for cell in table.cells if cell.row == 0) >= 2
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from extractors.model import Printed, ReadingIssue, SourceDocument
 from extractors.plan_model import DocumentKind, FoundPlan, FoundPlans, PlanLayout
 from extractors.plans.body import read_body
-from extractors.plans.lines import Item, Line, read_items
+from extractors.plans.lines import Grid, Item, Line, read_items
 from extractors.plans.starts import PlanStart, find_cards, find_pledge_pages, find_sheets, find_single, is_title_line
 from extractors.plans.title_lists import find_listed_plans
 from extractors.plans.vocabulary import Vocabulary, default_vocabulary, squeeze, words
@@ -86,8 +86,6 @@ def _read_plan(
 
 def _says(items: Sequence[Item], kind: str) -> bool:
     """Whether the first lines print a word by which a document of some kind is known."""
-    from extractors.plans.lines import Grid
-
     front = items[:_FRONT_LINES]
     texts = [item.text for item in front if isinstance(item, Line)]
     texts += [cell.text for item in front if isinstance(item, Grid) for cell in item.table.cells[:6]]

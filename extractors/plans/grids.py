@@ -10,22 +10,21 @@ blanks behind it as far as the row below prints.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Literal
 
 from extractors.model import Cell, Printed, Table
 from extractors.plan_model import LabelledValue
-from extractors.plans.marks import chosen_text, grid_options, inline_options, is_mark, is_tick, listed_options
+from extractors.plans.label_grid import GridReading, LabelGrid
+from extractors.plans.marks import is_mark
+from extractors.plans.option_grids import read_bare_options, read_option_groups
 from extractors.plans.values import pair_values
 from extractors.plans.vocabulary import (
-    LabelEntry,
     Vocabulary,
     default_vocabulary,
     heading_kind,
-    option_fields,
     option_list,
     squeeze,
     words,
@@ -33,116 +32,13 @@ from extractors.plans.vocabulary import (
 
 Place = Literal["header", "prose", "table"]
 _LONGEST_LABEL = 30
+_FAR_BELOW = 2
 _PLEDGE_NUMBER = re.compile(
     r"[가-힣A-Za-z·\s]{0,12}\s*\d{0,2}(?:\s*[-–.]\s*\d{1,3}){1,3}|\d{1,3}|[가-힣]{1,8}\s?\d{1,3}"
 )
 _NO_LABEL = re.compile(r"\d{3}|[:：]|[.~]\s*\d")
 _PEOPLE = ("lead_department", "officials", "cooperating_departments")
 _YEAR = re.compile(r"(?:[’'‘]?\d{2}|20\d\d)(?:년도?|\.\d{1,2}월?)?")
-
-
-@dataclass
-class GridReading:
-    """What was found in one table. `used` are positions of cells that are labels, values, options or marks."""
-
-    pairs: list[LabelledValue] = field(default_factory=list)
-    used: set[tuple[int, int]] = field(default_factory=set)
-    unknown: list[Printed] = field(default_factory=list)
-
-
-class LabelGrid:
-    """A table looked at as a grid of labels and values."""
-
-    def __init__(self, table: Table, vocabulary: Vocabulary) -> None:
-        self.table = table
-        self.vocabulary = vocabulary
-        self.rows: list[list[Cell]] = [[] for _ in range(table.row_count)]
-        for cell in table.cells:
-            if not cell.is_missing:
-                self.rows[cell.row].append(cell)
-        self.at = table.grid()
-        self._entries = {(c.row, c.column): self._entry(c) for c in table.cells}
-        self._share = self._label_share()
-
-    def _entry(self, cell: Cell) -> LabelEntry | None:
-        double = self.vocabulary.find_double(cell.text)
-        return double[0] if double else self.vocabulary.find(cell.text)
-
-    def _label_share(self) -> dict[int, float]:
-        """column -> share of its printed cells that are known labels."""
-        printed = Counter(c.column for c in self.table.cells if c.printed)
-        known = Counter(column for (_, column), entry in self._entries.items() if entry)
-        return {column: known[column] / printed[column] for column in printed}
-
-    def entry(self, cell: Cell) -> LabelEntry | None:
-        """The known label that a cell is; a label's word in a column of values is a value (`시행주체 | 서울시`)."""
-        entry = self._entries[cell.row, cell.column]
-        left = self.left_of(cell)
-        if entry is None or left is None or self._entries.get((left.row, left.column)) is None:
-            return entry
-        is_value = entry.weak or self._share[left.column] > max(self._share[cell.column], 0.5)
-        return None if is_value else entry
-
-    def is_known(self, cell: Cell) -> bool:
-        """Whether a cell's words are a label's, wherever it stands."""
-        return self._entries[cell.row, cell.column] is not None
-
-    def is_label_column(self, column: int) -> bool:
-        """Whether no fewer known labels than other texts stand in a column."""
-        return self._share.get(column, 0) >= 0.5
-
-    def left_of(self, cell: Cell) -> Cell | None:
-        """The cell before, on the cell's first row."""
-        return self.at[cell.row][cell.column - 1] if cell.column else None
-
-    def reach(self, cell: Cell) -> list[int]:
-        """The columns that a cell stands over: its span, and the blanks behind it that the row below prints under."""
-        columns = list(range(cell.column, cell.column + cell.column_span))
-        below = cell.row + cell.row_span
-        following = columns[-1] + 1
-        while following < self.table.column_count and below < self.table.row_count:
-            behind, under = self.at[cell.row][following], self.at[below][following]
-            if behind is None or behind.printed or behind.row != cell.row or under is None or not under.printed:
-                break
-            columns.append(following)
-            following += 1
-        return columns
-
-    def under(self, row: int, columns: Sequence[int]) -> list[Cell]:
-        """The cells that begin in a row within some columns."""
-        if row >= self.table.row_count:
-            return []
-        return [cell for cell in self.rows[row] if cell.column in columns]
-
-
-def count_card_fields(table: Table, vocabulary: Vocabulary) -> int:
-    """How many different fields of a card's header a table's labels name."""
-    found = (vocabulary.find_double(c.text) or (vocabulary.find(c.text),) for c in table.cells if c.printed)
-    return len({entry.field for entries in found for entry in entries if entry and entry.card})
-
-
-def is_list(table: Table, vocabulary: Vocabulary) -> bool:
-    """Whether a table is a list or a budget: labels in its first row only, over several rows; or years in that row."""
-    first = [cell for cell in table.cells if cell.row == 0 and cell.printed]
-    if sum(bool(_YEAR.fullmatch(squeeze(cell.text))) for cell in first) >= 2:
-        return True
-    known = [cell.column for cell in first if vocabulary.find(cell.text) or option_list(cell.text)]
-    beside = any(cell.column + cell.column_span in known for cell in first if cell.column in known)
-    below = [cell for cell in table.cells if cell.row > 0 and vocabulary.find(cell.text)]
-    height = max((cell.row_span for cell in first), default=1)
-    return beside and not below and table.row_count - height >= 2
-
-
-def opens_with_label(table: Table, vocabulary: Vocabulary) -> bool:
-    """Whether a table begins with a label and its value, and most of its rows do."""
-    if is_list(table, vocabulary):
-        return False
-    grid = LabelGrid(table, vocabulary)
-    rows = [[cell for cell in row if cell.printed] for row in grid.rows]
-    rows = [row for row in rows if row]
-    if not rows or len(rows[0]) < 2 or not grid.entry(rows[0][0]) or grid.entry(rows[0][1]):
-        return False
-    return sum(grid.entry(row[0]) is not None for row in rows) * 2 >= len(rows)
 
 
 def read_grid(
@@ -152,8 +48,10 @@ def read_grid(
     grid = LabelGrid(table, vocabulary)
     reading = GridReading()
     _read_title_row(grid, reading)
-    _read_option_groups(grid, reading)
-    _read_bare_options(grid, reading, caption)
+    read_option_groups(grid, reading)
+    beside_options = read_bare_options(grid, reading, caption)
+    if beside_options:
+        _read_over(grid, reading, beside_options, len(grid.rows))
     value_column = _column_of_contents(grid, reading)
     for row in grid.rows:
         free = [cell for cell in row if (cell.row, cell.column) not in reading.used]
@@ -190,86 +88,6 @@ def _read_title_row(grid: LabelGrid, reading: GridReading) -> None:
 
 def _is_label_like(grid: LabelGrid, cell: Cell) -> bool:
     return grid.entry(cell) is not None or option_list(cell.text) is not None or heading_kind(cell.text) is not None
-
-
-def _read_option_groups(grid: LabelGrid, reading: GridReading) -> None:
-    """Labels over options over marks; all groups of one field (완료, 추진중) are one choice."""
-    found: list[tuple[Cell, list[Cell], list[list[Cell]], str | None]] = []
-    for row in grid.rows:
-        for cell in row:
-            group = _option_group(grid, cell) if cell.printed else None
-            if group:
-                found.append((cell, *group))
-    by_field: dict[str, list[int]] = {}
-    for index, (cell, _, _, name) in enumerate(found):
-        by_field.setdefault(name or f"{cell.row},{cell.column}", []).append(index)
-    for indexes in by_field.values():
-        options = [option for i in indexes for option in found[i][1]]
-        marks = [below for i in indexes for below in found[i][2]]
-        chosen = grid_options(options, marks)
-        for i in indexes:
-            cell, own, below, name = found[i]
-            mine, chosen = chosen[: len(own)], chosen[len(own) :]
-            group_text = cell.text.strip() if len(indexes) > 1 else None
-            place = below[0][0] if below[0] else cell
-            value = chosen_text(mine, Printed("", place.printed.at))
-            reading.pairs.append(LabelledValue(cell.printed.strip(), value, name, mine, group=group_text))
-            reading.used |= {(c.row, c.column) for c in (cell, *own, *(c for cells in below for c in cells))}
-
-
-def _option_group(grid: LabelGrid, cell: Cell) -> tuple[list[Cell], list[list[Cell]], str | None] | None:
-    """The options below a label, the cells below each, and the field; None if the cell is no such label."""
-    columns = grid.reach(cell)
-    row = cell.row + cell.row_span
-    options = [option for option in grid.under(row, columns) if option.printed]
-    if len(columns) < 2 or len(options) < 2 or any(len(squeeze(option.text)) > 12 for option in options):
-        return None
-    below = [
-        grid.under(option.row + option.row_span, range(option.column, option.column + option.column_span))
-        for option in options
-    ]
-    if any(c.printed and not is_mark(c.text) for cells in below for c in cells):
-        return None
-    ticked = any(is_tick(c.text) for cells in below for c in cells)
-    kinds = {option_list(option.text) for option in options}
-    entry = grid.entry(cell)
-    if not ticked and (None in kinds or entry is None):
-        return None
-    name = _field_of_options(entry, options)
-    return options, below, name
-
-
-def _field_of_options(entry: LabelEntry | None, options: Sequence[Cell]) -> str | None:
-    """The field that a group's choices fill: the label's, or another that its values say, or that of their list."""
-    kinds = [option_list(option.text) for option in options]
-    if entry is None:
-        return next((option_fields().get(kind) for kind in kinds if kind and kind in option_fields()), None)
-    return next((name for name, kind in entry.values.items() if kind in kinds), entry.field)
-
-
-def _read_bare_options(grid: LabelGrid, reading: GridReading, caption: Printed | None) -> None:
-    """Options that head their columns without a label above (ministry sheets: 신규 | 계속 | 완료 over ○)."""
-    for row in grid.rows:
-        run = [c for c in row if (c.row, c.column) not in reading.used and c.printed]
-        chosen = [c for c in run if option_list(c.text) in (*option_fields(), "support")]
-        if len(chosen) < 2 or option_list(chosen[0].text) not in (*option_fields(), "support"):
-            continue
-        below = [grid.under(c.row + c.row_span, range(c.column, c.column + c.column_span)) for c in chosen]
-        if not all(below) or any(c.printed and not _is_choice(c.text) for cells in below for c in cells):
-            continue
-        options = grid_options(chosen, below)
-        kind = option_list(chosen[0].text)
-        label = caption or Printed("", chosen[0].printed.at)
-        value = chosen_text(options, below[0][0].printed)
-        reading.pairs.append(LabelledValue(label, value, option_fields().get(kind or ""), options))
-        reading.used |= {(c.row, c.column) for c in (*chosen, *(c for cells in below for c in cells))}
-        others = [c for c in run if c not in chosen and c.column > chosen[-1].column]
-        if others:
-            _read_over(grid, reading, others, len(grid.rows))
-
-
-def _is_choice(text: str) -> bool:
-    return is_mark(text) or text.strip() in ("-", "–")
 
 
 def _column_of_contents(grid: LabelGrid, reading: GridReading) -> int | None:
@@ -383,10 +201,13 @@ def _read_contents_row(grid: LabelGrid, reading: GridReading, cells: Sequence[Ce
 
 
 def _values_below(grid: LabelGrid, reading: GridReading, label: Cell) -> list[Cell]:
-    """The value below a label that has nothing beside it."""
-    below = grid.under(label.row + label.row_span, grid.reach(label))
-    free = [cell for cell in below if (cell.row, cell.column) not in reading.used and cell.printed]
-    return [] if any(grid.entry(cell) for cell in free) else free
+    """The value below a label that has nothing beside it, where a blank may stand between (a span not kept)."""
+    for row in range(label.row + label.row_span, min(label.row + label.row_span + _FAR_BELOW, len(grid.rows))):
+        below = grid.under(row, grid.reach(label))
+        free = [cell for cell in below if (cell.row, cell.column) not in reading.used and cell.printed]
+        if free:
+            return [] if any(grid.entry(cell) for cell in free) else free
+    return []
 
 
 def _is_label_here(grid: LabelGrid, cell: Cell, cells: Sequence[Cell], people: bool = False) -> bool:
@@ -414,23 +235,3 @@ def title_of(pairs: Sequence[LabelledValue]) -> Printed | None:
     """The title among a card's pairs."""
     titles = (pair for pair in pairs if pair.field == "title" and pair.value and not pair.sub_project)
     return next((pair.value for pair in titles if default_vocabulary().find(pair.value.text) is None), None)
-
-
-def labels_of(table: Table, vocabulary: Vocabulary) -> Iterator[LabelEntry]:
-    """The known labels of a table."""
-    for cell in table.cells:
-        entry = vocabulary.find(cell.text) if cell.printed else None
-        if entry:
-            yield entry
-
-
-__all__ = [
-    "GridReading",
-    "count_card_fields",
-    "inline_options",
-    "is_list",
-    "listed_options",
-    "opens_with_label",
-    "read_grid",
-    "title_of",
-]

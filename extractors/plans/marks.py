@@ -14,6 +14,7 @@ from functools import cache
 from extractors.model import Cell, Printed
 from extractors.plan_model import Option
 from extractors.plans.vocabulary import option_list, squeeze, words
+from extractors.problem_sentences import load_yaml
 
 _TICKS = frozenset("✓✔√Ｖ")
 """Marks that stand only beside what is chosen."""
@@ -124,8 +125,6 @@ def _raw_marks(kind: str) -> frozenset[str]:
 
 @cache
 def _unfolded(kind: str) -> frozenset[str]:
-    from extractors.problem_sentences import load_yaml
-
     return frozenset(str(mark) for mark in load_yaml("extractors.plans", "options.yml")[kind])
 
 

@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from extractors.model import Printed
 from extractors.plan_model import LabelledValue, PlanLayout
 from extractors.plans.body import cell_pairs
-from extractors.plans.grids import count_card_fields, is_list, opens_with_label, read_grid, title_of
+from extractors.plans.grids import read_grid, title_of
 from extractors.plans.headings import read_heading
+from extractors.plans.label_grid import count_card_fields, is_list, opens_with_label
 from extractors.plans.lines import NOTE_RANK, Grid, Item, Line
 from extractors.plans.prose import find_pairs, label_alone
 from extractors.plans.vocabulary import Vocabulary, normalize_label, squeeze, words

@@ -12,6 +12,7 @@ from dataclasses import replace
 from extractors.text.rows import Row, RowCell, is_value, squeeze
 
 _COUNT = re.compile(r"(\d{1,4})[.)]?")
+_SURE_LABELS = 3
 Part = list[Row]
 
 
@@ -25,6 +26,22 @@ def join_parts(parts: list[Part]) -> list[Part]:
         else:
             joined[-1] = whole
     return joined
+
+
+def split_at_headers(rows: Part) -> list[Part]:
+    """One run of rows as parts, each begun by the header: some renderings leave out the blank line of a page break.
+
+    Within a run only a header of three labels or more is taken for one, over rows with numbers: lists of words repeat
+    themselves without any page break.
+    """
+    if len(_labels(rows[0])) < _SURE_LABELS:
+        return [rows]
+    starts = [0]
+    for index, row in enumerate(rows[1:-1], start=1):
+        numbers = any(is_value(text) for above in rows[starts[-1] : index] for text in above.texts)
+        if numbers and _is_header_of(row, rows[0]):
+            starts.append(index)
+    return [rows[start:end] for start, end in zip(starts, [*starts[1:], len(rows)], strict=True)]
 
 
 def join_part(before: Part, part: Part) -> Part | None:
@@ -104,5 +121,5 @@ def _numbering_goes_on(before: Part, part: Part) -> bool:
 
 def _renumber(rows: list[Row], before: Part, part: Part) -> list[Row]:
     """The rows with ordinals that go on after the part before, the repeated header's lines counted."""
-    offset = before[-1].ordinal + 1 - part[0].ordinal
+    offset = 0 if part[0].ordinal else before[-1].ordinal + 1
     return [replace(row, ordinal=row.ordinal + offset) for row in rows]

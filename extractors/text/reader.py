@@ -23,7 +23,7 @@ from extractors.text.decoding import Line, decode_text, physical_lines
 from extractors.text.grid import rows_to_table
 from extractors.text.marks import heading_mark, without_marks
 from extractors.text.nested import cut_markup, take_out_copies
-from extractors.text.parts import join_parts
+from extractors.text.parts import join_parts, split_at_headers
 from extractors.text.rows import Row
 from extractors.text.runs import Piece, is_pipe_rule, split_pieces
 from extractors.webpage.fragments import read_fragment
@@ -59,7 +59,7 @@ def _read_blocks(lines: list[Line], counter: Counter) -> Iterator[Block]:
             if not piece.is_joined:
                 yield from _tables(waiting, counter)
                 waiting = []
-            waiting.append(_read_rows(piece, counter.limits))
+            waiting += split_at_headers(_read_rows(piece, counter.limits))
             continue
         yield from _tables(waiting, counter)
         waiting = []

@@ -35,6 +35,12 @@ def test_the_period_of_a_part_is_not_the_projects() -> None:
     assert values(plan, "annual_budget") == ["90,000천원"]
 
 
+def test_a_table_that_names_another_project_is_not_the_plans() -> None:
+    text = ANNUAL.replace("- 손님이 줄어드는 골목\n", "사업명\t사업기간\t총사업비\n등불 행렬\t2031. 9.\t3,000천원\n")
+    plan = find_in_text(text).plans[1]
+    assert (values(plan, "total_cost", parts=True), values(plan, "period")) == (["3,000천원"], ["2031. 5."])
+
+
 def test_a_listed_project_that_is_missing_is_reported_and_the_rest_keep_their_titles() -> None:
     start = ANNUAL.index("□ 사업 필요성")
     found = find_in_text(ANNUAL[:start] + ANNUAL[ANNUAL.index("□ 사업개요\n\n- 사업내용") :])
