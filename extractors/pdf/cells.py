@@ -96,11 +96,15 @@ def cells_of(tables: Sequence[DraftTable]) -> list[DraftCell]:
 
 
 def without_needless_marks(words: list[Word]) -> list[Word]:
-    """Marks of drawn letters only where they matter: in a number or alone; among Hangul the issue is enough."""
+    """Marks of drawn letters only where they matter: in a number, or instead of a text.
+
+    Among Hangul, or where a single sign stands alone (an arrow, a bullet, a box to tick), the issue is enough.
+    """
     if not any(w.text == LOST for w in words):
         return words
     said = [w for w in words if w.text != LOST]
-    return said if any("가" <= c <= "힣" for w in said for c in w.text) else words
+    is_ornament = not said and len(words) == 1
+    return said if is_ornament or any("가" <= c <= "힣" for w in said for c in w.text) else words
 
 
 def _draft(grid: Grid, page: int) -> DraftTable:

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 from extractors.pdf.cells import DraftCell, DraftTable
 from extractors.pdf.page import PageDraft
+from extractors.pdf.wrapping import starts_item
 
 _SAME = 3.5
 _DIGITS = re.compile(r"\d+")
@@ -182,18 +183,31 @@ def _runs_over(upper: DraftCell, lower: DraftCell) -> bool:
     """Whether text (not a number) runs to the lower edge of one cell and on from the upper edge of the other."""
     if _NUMBER.fullmatch(upper.text) and _NUMBER.fullmatch(lower.text):
         return False
-    line, after = upper.lines[-1], lower.lines[0]
-    return upper.box.y1 - line.box.y1 < 1.6 * line.size and after.box.y0 - lower.box.y0 < 1.6 * after.size
+    size = max(upper.lines[-1].size, lower.lines[0].size)
+    end = max([upper.lines[-1].box.y1] + [t.box.y1 for t in upper.tables])
+    start = min([lower.lines[0].box.y0] + [t.box.y0 for t in lower.tables])
+    return upper.box.y1 - end < 1.6 * size and start - lower.box.y0 < 1.6 * size
 
 
 def _goes_on(twin: DraftCell, cell: DraftCell, added: list[DraftCell], top: int) -> bool:
-    """Whether a blank cell at the top is the rest of a label that spans rows: it, or the label, spans several."""
-    if cell.lines or cell.tables or not twin.lines:
+    """Whether a cell at the top is the rest of a label that spans rows: it, or the label, spans several.
+
+    It is blank, or goes on with a numbered label (`3. 시장 침해` / `가능성`) among labels that are all numbered.
+    """
+    if cell.tables or not twin.lines or (cell.lines and not _is_rest_of_label(twin, cell, added)):
         return False
     lowest = min(c.last_row for c in added if c.row == top)
     spans = cell.last_row > lowest or twin.last_row > twin.row
     in_front = [c for c in added if c.row == top and c.column < cell.column]
     return spans and all(not c.lines for c in in_front)
+
+
+def _is_rest_of_label(twin: DraftCell, cell: DraftCell, added: list[DraftCell]) -> bool:
+    if cell.column or cell.row == cell.last_row:
+        return False
+    later = [c for c in added if c.column == 0 and c is not cell and c.last_column == cell.last_column and c.lines]
+    numbered = [starts_item(c.text) for c in (twin, *later)]
+    return len(numbered) > 2 and all(numbered) and not starts_item(cell.text)
 
 
 def _share_columns(upper: DraftTable, lower: DraftTable, shift: float) -> None:
