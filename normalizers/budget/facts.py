@@ -107,9 +107,11 @@ def _cell_facts(
         funding = _funding_of(frame, bound, label, axes, signed)
         is_life = period.kind == "total" and meant.measure == "total_cost"
         fact = _make_fact(frame, bound, label, signed)
+        version = _version(frame, bound, label)
         fact = replace(
             fact,
             line_item=_line_item(label, bound.column.texts, frame.context, axes),
+            option=version,
             funding_source=funding.source,
             funding_instrument=funding.instrument,
             period_kind=period.kind,
@@ -119,6 +121,13 @@ def _cell_facts(
             is_printed_total=label.is_total or is_total_column(bound.column) or is_life,
         )
         yield DraftFact(fact, signed, bound, label, period, funding, is_second)
+
+
+def _version(frame: TableFrame, bound: BoundCell, label: RowLabel) -> str | None:
+    """A row that is a span of years beside columns of years: one version of a rolling plan (`’22~’26`, `’23~’27`)."""
+    row, column = row_period(label, frame.context.years), column_period(bound.column, frame.context.years)
+    is_span = row is not None and row.period_kind == "total" and row.end is not None
+    return label.text if is_span and column is not None and column.period_kind != "total" else None
 
 
 def _period_of(frame: TableFrame, bound: BoundCell, label: RowLabel, axes: PartAxes, sense: Sense) -> Period:

@@ -30,6 +30,7 @@ _ROUNDING = 2
 def mark_leaves(drafts: Sequence[DraftFact], kind: BudgetTableKind) -> list[DraftFact]:
     """The drafts with `is_leaf` set, as far as their own table tells."""
     dropped = _parents_and_of_which(drafts) | _second_breakdowns(drafts) | _repeated_columns(drafts)
+    dropped |= _older_versions(drafts)
     return [
         replace(d, fact=replace(d.fact, is_leaf=kind != "unit_cost" and id(d) not in dropped and _may_add(d)))
         for d in drafts
@@ -121,6 +122,12 @@ def _repeated_columns(drafts: Sequence[DraftFact]) -> set[int]:
             dropped.add(id(draft))
         seen.add(key)
     return dropped
+
+
+def _older_versions(drafts: Sequence[DraftFact]) -> set[int]:
+    """All versions of a rolling plan but the one printed last."""
+    last = max((d.bound.cell.row for d in drafts if d.fact.option is not None), default=-1)
+    return {id(d) for d in drafts if d.fact.option is not None and d.bound.cell.row != last}
 
 
 def _is_variant(draft: DraftFact) -> bool:

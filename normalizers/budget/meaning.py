@@ -218,14 +218,15 @@ def _from_row(label: RowLabel) -> tuple[Measure | None, Measure | None, str | No
 
 
 def _shared_header(part: Part) -> Measure | None:
-    """The one strong measure that the header prints anywhere (`연차별 소요재원` beside `합계`)."""
+    """The one strong measure that a head over several columns, or that of the labels, prints (`연차별 소요재원`)."""
     found = {
         word.measure
         for column in part.columns
         if column.role not in NOT_MONEY
-        for text in column.texts
-        if not says(text, header_words()["variants"])
-        and (word := find_measure(text)) is not None
+        for cell in column.heads
+        if (cell.column_span > 1 or not column.is_value)
+        and not says(cell.text, header_words()["variants"])
+        and (word := find_measure(cell.text)) is not None
         and word.measure in _SHARED
         and not word.is_weak
     }

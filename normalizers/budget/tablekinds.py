@@ -24,11 +24,11 @@ def find_kind(layout: Layout, around: Surroundings) -> BudgetTableKind:
         if any(says(text, words) for text in (*heads, title)):
             return kind
     has_years = any(names_period(text) and not is_total_label(text) for text in heads)
-    measures = [
-        m.measure for text in (*heads, *(label for label in around.outer_labels[:2])) if (m := find_measure(text))
-    ]
-    measures += [m.measure for m in [heading_measure(around)] if m]
-    found = next((_KIND_OF_MEASURE[m] for m in measures if m in _KIND_OF_MEASURE), None)
+    said = heading_measure(around)
+    measures = [m.measure for text in heads if (m := find_measure(text)) is not None and m.measure is not None]
+    ordered = sorted(measures, key=lambda measure: (-measures.count(measure), measures.index(measure)))
+    known = [said.measure] if said is not None and said.measure is not None else []
+    found = next((_KIND_OF_MEASURE[m] for m in (*known, *ordered) if m in _KIND_OF_MEASURE), None)
     if found == "annual_need" and not has_years:
         found = None
     if found:

@@ -104,8 +104,8 @@ def document_units(
 ) -> dict[int, TableUnit]:
     """For tables that print no unit: that of other tables, where these leave one possibility.
 
-    It is taken from tables that print at least two of the same figures; else from the tables of the same plan; else from
-    all tables of the document, of which two must print a unit. Those asked must all print the same one.
+    It is taken from tables that print at least two of the same figures; else from the tables of the same plan; else
+    from all tables of the document, of which two must print a unit. Those asked must all print the same one.
     """
     known = {block: unit for block, unit in units.items() if unit.unit is not None}
     figures = {block: printed_figures(layouts[block]) for block in layouts}
@@ -117,7 +117,8 @@ def document_units(
         plan = plan_of(block)
         beside = [known[b] for b in known if plan is not None and plan_of(b) == plan]
         every = list(known.values()) if len(known) >= _AGREEING else []
-        found |= {block: one for one in [_agreed(alike) or _agreed(beside) or _agreed(every)] if one is not None}
+        if (one := _agreed(alike) or _agreed(beside) or _agreed(every)) is not None:
+            found[block] = one
     return found
 
 
