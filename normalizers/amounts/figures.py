@@ -17,6 +17,7 @@ _ROUGHLY = re.compile(r"여\s?(?=[십백천만억조원])")
 _WON = re.compile(r"\s?원정?")
 _NEXT_FIGURE = re.compile(r"[ ]{0,2}(?=\d)")
 _WIDE_GAP = re.compile(r"\s{2,12}(?=[십백천만억조]{1,2}\s?원)")  # a form filled in: `총     844    백만원`
+_CUT_SHORT = re.compile(r"\d+[십백천](?!\s?[만원])")  # `10억2천`: 2천 of what?
 _WON_SIGN = re.compile(r"₩\s?$")
 _PARTICLE = re.compile(
     r"(?:[을를이가은는의에씩정권짜리대내당도만과또로으선및이며라인와나랑]|까지|부터|이상|이하|미만|규모|가량|상당|정도|초과|한도)"
@@ -102,7 +103,7 @@ class _Reading:
 
     def note(self, strength: Literal["sure", "bare", "open"], currency: str, end: int) -> None:
         """The amount up to here is the longest so far."""
-        word = "".join(self.text[self.unit_start : end].split()).replace("여", "")
+        word = "".join(self.text[self.unit_start : end].split()).replace("여", "").removesuffix("정")
         unit = Unit(word or "원", self.factor)
         self.best = Money(self.start, end, self.reader.value, strength, currency, unit, self.is_rough)
 
@@ -124,7 +125,8 @@ def read_money(text: str, figure: re.Match[str], words: MoneyWords) -> Money | N
             break
         reading.at = gap.end()
     best = reading.best
-    is_unread = reading.is_misprint or text[figure.start() - 1 : figure.start()] == "'"
+    is_cut = best is not None and best.strength != "sure" and _CUT_SHORT.match(text, best.end) is not None
+    is_unread = reading.is_misprint or is_cut or text[figure.start() - 1 : figure.start()] == "'"
     if best is not None and (is_unread or _has_misplaced_point(figure.group(), best)):
         return replace(best, value=None)
     return best

@@ -26,7 +26,7 @@ _COUNTER = re.compile(r"\s?[가-힣㎡㎥A-WYZa-wyz·/]{0,10}")
 _NOTE = re.compile(r"\s?\((?P<note>[^()×*=]{0,24})\)(?=\s*(?:[×*÷xX+=)]|$))")
 _GOES_ON = re.compile(r"\s*[×*÷xX+]")
 _EQUALS = re.compile(r"\s*(?:=|≒|≈|⇒|→)\s*(?:총|합계|계|소계)?\s*:?\s*")
-_JOINT = re.compile(r"\s*(?:[=:≒]|[(\[][^\d()\[\]\n]{0,24}|=\s*[(\[])\s*")
+_JOINT = re.compile(r"\s*(?:[=:≒]|(?:이내|한도|내외|이하)?\s*[(\[][^\d()\[\]\n]{0,24}|=\s*[(\[])\s*")
 _DEPTH = 4
 _LONGEST = 300  # characters of one formula
 
@@ -91,6 +91,8 @@ def _opened_at(text: str, start: int) -> int:
 
 def _is_group(text: str, start: int) -> bool:
     """Whether the bracket around this place is a sum that is multiplied: `(50명+30명)×10,000원`."""
+    if re.compile(r"[^()]*[×*÷xX][^()]*\)\s*\+").match(text, start):
+        return True  # the first of several: `(30명×5만원)+(10회×20만원)`
     group = re.compile(r"[^()]*\+[^()]*\)\s*[×*÷xX]").match(text, start)
     return group is not None and re.search(r"[×*÷]", group.group().split(")")[0]) is None
 

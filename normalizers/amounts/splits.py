@@ -160,16 +160,23 @@ def _read_pair(text: str, pair: re.Match[str], money: Money) -> RawPart | None:
 
 
 def read_shares(chain: re.Match[str], offset: int) -> tuple[RawPart, ...]:
-    """`국:시:구=50:30:20`: a share for each payer; empty where the two lists differ in length or name no payers."""
+    """`국:시:구=50:30:20` or `5:3:2`: the percentage of each payer; empty where the lists do not match payers."""
     labels = _LIST.split(chain["labels"])
     shares = list(re.finditer(r"\d+(?:\.\d+)?", chain["shares"]))
     if len(labels) != len(shares) or not all(is_payer(label) for label in labels):
         return ()
-    at = offset + chain.start("shares")
+    at, total = offset + chain.start("shares"), sum(Decimal(share.group()) for share in shares)
+    if not total:
+        return ()
     return tuple(
-        RawPart(label, at + share.start(), at + share.end(), None, Decimal(share.group()))
+        RawPart(label, at + share.start(), at + share.end(), None, _percent(Decimal(share.group()), total))
         for label, share in zip(labels, shares, strict=True)
     )
+
+
+def _percent(share: Decimal, total: Decimal) -> Decimal:
+    """A share of a proportion in percent, to four places where it does not end."""
+    return share if total == 100 else (share * 100 / total).quantize(Decimal("0.0001")).normalize()
 
 
 def _read_pairs_behind(text: str, money: Money) -> Split | None:

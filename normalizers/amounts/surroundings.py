@@ -17,7 +17,7 @@ from normalizers.vocabulary import Qualifier
 
 _BULLETS = ' \t\u3000-–—*※○●◎◦□■◆◇▪▶▷►•·ㆍㅇo:>⇒→⇨=()[]{}【】「」",./①②③④⑤⑥⑦⑧⑨➊➋➌➍▴▸❍󰋯‣₩￦~+<>&↑↓×|'
 _LABEL = re.compile(r"(?P<label>[^\n:;]*?)\s*:\s*$")
-_BREAK = re.compile(r"[\n,;()\[\]/]|(?:^|\s)[-○●◦□■▶•※*]\s?|\s·\s|→|⇒|~|=|×")
+_BREAK = re.compile(r"[\n,;()\[\]/]|(?:^|\s)[-○●◦□■▶•※*]\s?|\s·\s|:\s|→|⇒|~|=|×")
 _UNIT_PER = re.compile(r"(?<!\d)1\s?(?P<word>[가-힣]{1,5})\s?당\s*:?\s*$")
 _PAYER = re.compile(r"(?P<label>(?:[가-힣]\s){1,3}비|[가-힣·]{2,12}(?:\([가-힣]{1,8}\))?)\s*[:)\]]?\s*$")
 _PHRASE = 40
