@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractors.model import Printed, ReadingIssue, SourceDocument
-from extractors.plan_model import DocumentKind, FoundPlan, FoundPlans, PlanLayout
+from extractors.plan_model import DocumentKind, FoundPlan, FoundPlans, LabelledValue, PlanLayout
 from extractors.plans.body import read_body
 from extractors.plans.lines import Grid, Item, Line, read_items
 from extractors.plans.starts import PlanStart, find_cards, find_pledge_pages, find_sheets, find_single, is_title_line
-from extractors.plans.title_lists import find_listed_plans
+from extractors.plans.title_lists import check_against_list, find_listed_plans, find_unlisted
 from extractors.plans.vocabulary import Vocabulary, default_vocabulary, squeeze, words
 
 _KINDS: dict[PlanLayout, DocumentKind] = {
@@ -57,13 +57,16 @@ def _find_starts(items: Sequence[Item], vocabulary: Vocabulary) -> tuple[list[Pl
         starts = find(items, vocabulary)
         if starts:
             return starts, []
-    starts, issues = find_listed_plans(items)
-    if starts:
-        return starts, issues
     is_request = _says(items, "request")
-    if not is_request:
-        starts = find_cards(items, vocabulary)
-    return starts or find_single(items, vocabulary, is_request), []
+    cards = [] if is_request else find_cards(items, vocabulary)
+    starts, issues = find_listed_plans(items)
+    if starts and len(cards) * 2 < len(starts):
+        return starts, issues
+    if cards:
+        return check_against_list(cards, items)
+    several = [] if is_request else find_unlisted(items, vocabulary)
+    single = [] if len(several) > 1 else find_single(items, vocabulary, is_request)
+    return single or several, []
 
 
 def _read_plan(
@@ -71,12 +74,13 @@ def _read_plan(
 ) -> tuple[FoundPlan, list[ReadingIssue]]:
     body = read_body(items, document.blocks, vocabulary, start.layout, start.title)
     tops = dict.fromkeys(item.top for item in items)
+    number_above = [LabelledValue(Printed("", start.number.at), start.number, "pledge_number")] if start.number else []
     plan = FoundPlan(
         number,
         start.title,
         start.layout,
         tuple(document.blocks[top] for top in tops),
-        tuple(body.fields),
+        (*number_above, *body.fields),
         tuple(body.sections),
         listed_at=start.listed_at,
         department=start.department,

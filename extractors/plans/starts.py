@@ -35,6 +35,7 @@ class PlanStart:
     title: Printed | None = None
     listed_at: tuple[Printed, ...] = ()
     department: Printed | None = None
+    number: Printed | None = None
 
 
 def find_sheets(items: Sequence[Item], vocabulary: Vocabulary) -> list[PlanStart]:
@@ -141,9 +142,16 @@ def find_cards(items: Sequence[Item], vocabulary: Vocabulary) -> list[PlanStart]
             continue
         fields = filled
         first = index if above is None else above
-        found = items[first]
-        starts.append(PlanStart(first, "card", title or (found.body if isinstance(found, Line) else None)))
+        line = items[first] if title is None else None
+        found = line.body if isinstance(line, Line) else None
+        starts.append(PlanStart(first, "card", title or found, number=_number_of(line)))
     return starts
+
+
+def _number_of(line: Item | None) -> Printed | None:
+    """The pledge's number before its title (`2-13. 놀이터 새로 짓기`); a plain chapter number is none."""
+    match = re.match(r"\s*(\d{1,2}-\d{1,3})\b", line.text) if isinstance(line, Line) else None
+    return line.printed.part(*match.span(1)) if match and isinstance(line, Line) else None
 
 
 def _is_blank_form(pairs: Sequence[LabelledValue]) -> bool:

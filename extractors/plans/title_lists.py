@@ -10,15 +10,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extractors.model import Cell, Printed, ReadingIssue, Table
 from extractors.plan_model import SectionKind
 from extractors.plans.headings import Heading, read_heading
 from extractors.plans.lines import Grid, Item, Line
-from extractors.plans.starts import PlanStart, find_office
-from extractors.plans.vocabulary import heading_role, normalize_label, squeeze, words
+from extractors.plans.prose import find_pairs
+from extractors.plans.starts import PlanStart, find_office, is_title_line
+from extractors.plans.vocabulary import Vocabulary, heading_role, normalize_label, squeeze, words
 
 _WORD = re.compile(r"[가-힣A-Za-z]{2,}")
 
@@ -114,8 +115,28 @@ def _section_starts(items: Sequence[Item], listed: TitleList, end: int) -> list[
     background, goal or problems behind the former's budget; without a budget, with the unbroken run of them that stands
     right before the overview. Where the list names more projects, one without an overview stands between two budgets.
     """
-    headings = [(i, h.kind) for i in range(listed.index + 1, end) if (h := _heading(items[i])) and h.rank <= 2]
-    overviews = [n for n, (_, kind) in enumerate(headings) if kind in heading_role("openers")]
+    headings = read_headings(items, listed.index + 1, end)
+    starts = begins_of_projects(items, headings)
+    if starts and len(starts) < len(listed.rows):
+        starts = sorted({*starts, *_starts_between_budgets(headings, starts)})
+    if len(starts) > len(listed.rows):
+        closed = _starts_behind_budgets(headings, starts)
+        starts = closed if len(closed) == len(listed.rows) else starts
+    return starts
+
+
+Headings = Sequence[tuple[int, SectionKind]]
+"""Index of the item and kind of each heading."""
+
+
+def read_headings(items: Sequence[Item], begin: int, end: int) -> Headings:
+    """The headings of sections between two items."""
+    return [(i, h.kind) for i in range(begin, end) if (h := _heading(items[i])) and h.rank <= 2]
+
+
+def begins_of_projects(items: Sequence[Item], headings: Headings) -> list[int]:
+    """The items with which projects begin: one for each overview that opens one."""
+    overviews = [n for n, (index, _) in enumerate(headings) if _opens_project(items[index])]
     starts: list[int] = []
     for position, n in enumerate(overviews):
         first = overviews[position - 1] + 1 if position else 0
@@ -128,12 +149,21 @@ def _section_starts(items: Sequence[Item], listed: TitleList, end: int) -> list[
             behind = between[0 if budget is None else budget + 1 :]
             head = next((index for index, kind in behind if kind in before), None)
         starts.append(headings[n][0] if head is None else head)
-    if starts and len(starts) < len(listed.rows):
-        starts = sorted({*starts, *_starts_between_budgets(headings, starts)})
     return starts
 
 
-def _starts_between_budgets(headings: Sequence[tuple[int, SectionKind]], starts: Sequence[int]) -> list[int]:
+def _opens_project(item: Item) -> bool:
+    return isinstance(item, Line) and normalize_label(item.body.text) in heading_role("openers")
+
+
+def _starts_behind_budgets(headings: Headings, starts: Sequence[int]) -> list[int]:
+    """The starts before which the project before has told its budget: an overview within a project is none."""
+    budgets = [index for index, kind in headings if kind == "budget"]
+    pairs = pairwise([starts[0], *starts])
+    return [two for one, two in pairs if two == starts[0] or any(one < budget < two for budget in budgets)]
+
+
+def _starts_between_budgets(headings: Headings, starts: Sequence[int]) -> list[int]:
     """The first section behind a budget that no project claims, where another budget follows."""
     budgets = [index for index, kind in headings if kind == "budget"]
     found: list[int] = []
@@ -149,7 +179,7 @@ def _heading(item: Item) -> Heading | None:
     return read_heading(item) if isinstance(item, Line) and not item.in_table else None
 
 
-def _run_before(headings: Sequence[tuple[int, SectionKind]], kinds: frozenset[str]) -> int | None:
+def _run_before(headings: Headings, kinds: frozenset[str]) -> int | None:
     start = None
     for index, kind in reversed(headings):
         if kind not in kinds:
@@ -212,3 +242,48 @@ def _likeness(title: str, text: str) -> float:
     """The share of a title's words that a text prints, and a trace for the order alone."""
     found = _WORD.findall(title)
     return 0.01 + (sum(word in text for word in found) / len(found) if found else 0)
+
+
+def find_unlisted(items: Sequence[Item], vocabulary: Vocabulary) -> list[PlanStart]:
+    """Projects of an annual plan without a list: the line above each overview is the title.
+
+    Every project has to have one, and to say when or how much; else the overviews are chapters of something else.
+    """
+    headings = read_headings(items, 0, len(items))
+    starts: list[PlanStart] = []
+    begins = begins_of_projects(items, headings)
+    for begin, end in zip(begins, [*begins, len(items)][1:], strict=True):
+        above = items[begin - 1] if begin else None
+        if not isinstance(above, Line) or above.in_table or not is_title_line(above):
+            return []
+        if not _tells_when_or_how_much(items[begin:end], vocabulary):
+            return []
+        starts.append(PlanStart(begin - 1, "annual", above.body, department=find_office(items, begin - 1)))
+    return starts
+
+
+def _tells_when_or_how_much(items: Sequence[Item], vocabulary: Vocabulary) -> bool:
+    pairs = (pair for item in items if isinstance(item, Line) for pair in find_pairs(item, vocabulary))
+    return any(pair.entry and pair.entry.field in ("period", "total_cost", "annual_budget") for pair in pairs)
+
+
+def check_against_list(
+    starts: Sequence[PlanStart], items: Sequence[Item]
+) -> tuple[list[PlanStart], list[ReadingIssue]]:
+    """Cards with their rows of the list at the document's front, if it has one; and what does not agree."""
+    lists = find_title_lists(items[: starts[0].index]) if starts else []
+    rows = {
+        normalize_label(title.text): (title, row)
+        for each in lists
+        for title, row in zip(each.titles, each.rows, strict=True)
+    }
+    found: list[PlanStart] = []
+    issues: list[ReadingIssue] = []
+    for start in starts:
+        _, row = rows.pop(normalize_label(start.title.text), (None, ())) if start.title else (None, ())
+        found.append(replace(start, listed_at=row))
+        if lists and start.title and not row:
+            issues.append(ReadingIssue("PLAN_NOT_LISTED", start.title.at, start.title.text, start.title.text))
+    for title, _ in rows.values():
+        issues.append(ReadingIssue("PLAN_LISTED_NOT_FOUND", title.at, title.text, title.text))
+    return found, issues

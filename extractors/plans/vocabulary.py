@@ -170,8 +170,8 @@ def is_exact_heading(text: str) -> bool:
 
 @cache
 def heading_role(role: str) -> frozenset[str]:
-    """Kinds of sections that begin a project of an annual plan (`openers`), or may stand before (`before_openers`)."""
-    return frozenset(_table("headings.yml")[role])
+    """Headings that begin a project of an annual plan (`openers`); kinds that may stand before (`before_openers`)."""
+    return frozenset(normalize_label(word) for word in _table("headings.yml")[role])
 
 
 @cache

@@ -98,6 +98,24 @@ def test_a_card_without_a_title_of_its_own_takes_the_line_above() -> None:
     assert titles(find_in_text(CARD_BOXES + second)) == ["물빛 놀이터 새로 짓기", "꽃길 도서관 고치기"]
 
 
+def test_the_number_before_a_title_line_is_the_pledges() -> None:
+    found = find_in_text(CARD_BOXES.replace("## 물빛 놀이터", "## 2-13. 물빛 놀이터"))
+    assert (titles(found), values(found.plans[0], "pledge_number")) == (["물빛 놀이터 새로 짓기"], ["2-13"])
+
+
+def test_cards_are_checked_against_the_list_before_them() -> None:
+    listed = "공약사업 목록\n연번\t공약명\t쪽\n1\t물빛천 산책로 조명 설치\t3\n2\t물빛천 배 띄우기\t5\n"
+    found = find_in_text(listed + TWO_CARDS)
+    assert [[cell.text for cell in plan.listed_at] for plan in found.plans] == [
+        ["1", "물빛천 산책로 조명 설치", "3"],
+        [],
+    ]
+    assert [(issue.code, issue.printed_text) for issue in found.issues] == [
+        ("PLAN_NOT_LISTED", "물빛천 다리 놓기"),
+        ("PLAN_LISTED_NOT_FOUND", "물빛천 배 띄우기"),
+    ]
+
+
 def test_labels_over_values_and_broken_labels_are_read() -> None:
     found = find_in_page(
         "<table><tr><th>공약<br>번호<th>공 약 명<th>담당<br>부서<th>총사업비</tr>"

@@ -89,6 +89,20 @@ def test_two_departments_with_a_list_each_have_their_own_projects() -> None:
     assert [plan.department.text for plan in found.plans if plan.department] == ["마을경제과"] * 3 + ["물길관리과"] * 3
 
 
+def test_projects_without_a_list_take_the_line_above_their_overview() -> None:
+    text = ANNUAL[ANNUAL.index("□ 사업개요") :].replace("□ 사업 필요성\n\n- 손님이 줄어드는 골목\n", "2. 골목 축제")
+    text = text.replace("□ 사업개요\n\n- 사업내용 : 기금 조성", "3. 마을 기금 조성\n□ 사업개요\n- 사업내용 : 기금 조성")
+    found = find_in_text("2031년 주요업무계획\n마을경제과\n1. 빈 점포 채우기\n" + text)
+    assert (found.kind, titles(found)) == ("annual_plan", ["빈 점포 채우기", "골목 축제", "마을 기금 조성"])
+    assert found.plans[0].department is not None
+
+
+def test_an_overview_within_a_project_begins_no_other() -> None:
+    found = find_in_text(ANNUAL.replace("○ 점포 새단장\n", "□ 사업개요\n\n- 점포 새단장\n"))
+    assert titles(found) == ["빈 점포 채우기", "골목 축제", "마을 기금 조성"]
+    assert found.issues == ()
+
+
 def test_pages_of_five_pledges_are_a_plan_each() -> None:
     found = find_in_text(PAGES)
     assert titles(found) == ["걷기 좋은 물빛길", "밤길 조명"]

@@ -82,7 +82,9 @@ def test_marks_of_markdown_and_html_are_not_text() -> None:
         "<꽃길지구> 안내",
         "2031~2032",
     ]
-    assert [(b.role, b.level) for b in document.blocks if isinstance(b, Paragraph)][0] == ("heading", 2)
+    first = document.blocks[0]
+    assert isinstance(first, Paragraph)
+    assert (first.role, first.level) == ("heading", 2)
 
 
 def test_a_broken_list_of_a_cell_keeps_its_bullets() -> None:
