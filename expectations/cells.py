@@ -92,13 +92,13 @@ def read_grid(table: BudgetTable, facts: Sequence[BudgetFact], cells: list[Cell]
         [key[0] for key in rows],
         [key[0] for key in columns],
     )
-    decimals = _usual_decimals(facts)
+    decimals = {column: _usual_decimals(listed) for column, listed in _by_column(facts).items()}
     for fact, row_key, column_key in zip(facts, row_keys, column_keys, strict=True):
         row, column = rows[row_key], columns[column_key]
         grid.at[row][column] = len(cells)
         grid.rows[row].append(fact)
         grid.columns[column].append(fact)
-        cells.append(_fact_to_cell(fact, row, column, decimals))
+        cells.append(_fact_to_cell(fact, row, column, decimals[fact.column_index or 0]))
     _share_nils(grid, cells)
     return grid
 
@@ -128,8 +128,15 @@ def _fact_to_cell(fact: BudgetFact, row: int, column: int, decimals: int) -> Cel
     )
 
 
+def _by_column(facts: Iterable[BudgetFact]) -> dict[int, list[BudgetFact]]:
+    columns: dict[int, list[BudgetFact]] = {}
+    for fact in facts:
+        columns.setdefault(fact.column_index or 0, []).append(fact)
+    return columns
+
+
 def _usual_decimals(facts: Iterable[BudgetFact]) -> int:
-    """Digits after the point in most numbers of the table: one cell with a point may be a misprint."""
+    """Digits after the point in most numbers of a column: one cell with a point may be a misprint."""
     counted: Counter[int] = Counter()
     for fact in facts:
         if fact.reading == "number" and fact.amount_won:

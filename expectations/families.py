@@ -177,6 +177,7 @@ def _by_group(lines: Sequence[Line], line: Line) -> Iterator[_Candidate]:
     if line.group:
         inside = [o for o in lines if o.group == line.group and o.number != line.number and _same_measure(o, line)]
         yield tuple(o.number for o in inside if not o.is_total and o.is_counted), bool(inside)
+        yield tuple(o.number for o in inside if not o.is_total), False
     label = squeeze(line.label)
     elsewhere = [o for o in lines if o.group != line.group and squeeze(o.label) == label and _same_measure(o, line)]
     if len(elsewhere) > 1:

@@ -113,8 +113,12 @@ class Judge:
             return "warning"
         if suspect.proved:
             return "error"
-        if all(equation.rule == "split" and equation.residual > 0 for equation in hard) and suspect.explanation is None:
+        if all(equation.rule == "split" and equation.residual > 0 for equation in hard) and not _is_telling(suspect):
             return "warning"  # a split need not be complete
+        if suspect.explanation is not None and suspect.explanation.name == "sign":
+            return "warning"  # a column of changes may print magnitudes
+        if all(abs(equation.residual) <= 2 * equation.tolerance for equation in hard):
+            return "warning"  # parts that were cut off instead of rounded may differ by a whole unit each
         open_parts = any(
             self.knot.cells[part].is_blank for equation in hard for part, _ in equation.parts if equation.residual > 0
         )
@@ -133,7 +137,7 @@ class Judge:
         if severity != "error" or not agreed or any(self.knot.cells[c].source.confidence == "low" for c in seen):
             return "unresolved"
         support = max(equation.support for equation in broken)
-        telling = suspect.explanation is not None and suspect.explanation.cost <= _TELLING
+        telling = _is_telling(suspect)
         sure = any(equation.is_sure for equation in broken)
         return "office" if suspect.proved or (telling and support > 0) or (sure and support > 1) else "unresolved"
 
@@ -182,6 +186,10 @@ class Judge:
                 **locator_columns(at),
             )
         )
+
+
+def _is_telling(suspect: Suspect) -> bool:
+    return suspect.explanation is not None and suspect.explanation.cost <= _TELLING
 
 
 def _stands_out(candidates: Sequence[Suspect]) -> bool:

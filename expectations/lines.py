@@ -134,11 +134,13 @@ def _make_line(
 
 
 def _mark_totals(lines: list[Line]) -> list[Line]:
-    """Totals by label, source, period or print; print alone does not count where every line has it."""
+    """Totals by label, source, period or print; what every line has in common makes none of them a total."""
     everywhere = all(line.is_total for line in lines)
+    sources = any(line.source != "total" for line in lines)
+    periods = any(line.period != "total" for line in lines)
     marked = []
     for line in lines:
-        says_so = line.rank > 0 or line.source == "total" or line.period == "total"
+        says_so = line.rank > 0 or (line.source == "total" and sources) or (line.period == "total" and periods)
         is_total = says_so or (line.is_total and not everywhere)
         rank = max(line.rank, 2) if is_total and not line.rank else line.rank
         marked.append(replace(line, is_total=is_total, rank=rank))

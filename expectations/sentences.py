@@ -80,7 +80,7 @@ def unit_of(cell: Cell, table: BudgetTable | None) -> int:
     """The won of the unit a cell is written in."""
     if isinstance(cell.source, BudgetFact) and cell.source.unit_won:
         return cell.source.unit_won
-    return (table.unit_won if table is not None else None) or 1
+    return (table.unit_won if table is not None else None) or cell.unit
 
 
 def write_broken(

@@ -70,6 +70,7 @@ def _solve_all(knot: Knot) -> list[Solution]:
 
 
 _ROUNDS = 3
+_CHECKED = frozenset({"holds", "broken"})
 
 
 def _corrected(knot: Knot, solutions: Sequence[Solution]) -> Knot:
@@ -77,7 +78,7 @@ def _corrected(knot: Knot, solutions: Sequence[Solution]) -> Knot:
     right = {suspect.cell: suspect.right for solution in solutions for suspect in solution.suspects}
     cells = [replace(cell, value=right[i]) if i in right else cell for i, cell in enumerate(knot.cells)]
     again = [
-        evaluate(e.rule, e.terms, cells, is_sure=e.is_sure, support=e.support) if e.state != "void" else e
+        evaluate(e.rule, e.terms, cells, is_sure=e.is_sure, support=e.support) if e.state in _CHECKED else e
         for e in knot.equations
     ]
     return Knot(cells, again, replace(knot.around, cells=cells), rates=knot.rates)

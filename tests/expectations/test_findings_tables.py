@@ -1,0 +1,216 @@
+"""Tables typed by hand: what is found in each, in whose name, and in which words."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from hand_tables import DOCUMENT, SUM_OF_YEARS, TOTAL, joined, source, table, year
+
+from expectations import SecondOpinion, validate
+from normalizers.identity import make_id
+from normalizers.tables import Amount
+
+YEARS = (SUM_OF_YEARS, year(2031), year(2032))
+ALL, CITY, DISTRICT = source("계", "total"), source("시비", "metropolitan"), source("구비", "district")
+
+
+def agree(at, text):
+    return SecondOpinion(True, text, "other")
+
+
+def sources_by_years(total, city, district, **more):
+    return table(YEARS, [(*ALL, total), (*CITY, city), (*DISTRICT, district)], **more)
+
+
+def only(report):
+    assert len(report.findings) == 1
+    return report.findings[0]
+
+
+TOOK_IN_REMARK = sources_by_years(
+    ["97,500", "40,000", "50,000"], ["30,000", "12,000", "18,000"], ["60,000", "28,000", "32,000"],
+    remarks={0: [7_500, 1_000]},
+)  # fmt: skip
+
+
+def test_a_total_that_took_in_its_remark_is_mended_and_said_in_a_sentence():
+    finding = only(validate(TOOK_IN_REMARK, agree))
+    assert (finding.severity, finding.cause, finding.verdict) == ("error", "remark_in_sum", "office")
+    assert (finding.printed_won, finding.repair_won, finding.delta_won) == (97_500_000, 90_000_000, 7_500_000)
+    assert finding.confirmations == 2
+    assert "계·합계 칸에 97,500천원이 인쇄되어 있으나" in finding.message
+    assert "비고란 첫 금액 7,500천원이 더해진 것으로 보이며, 90,000천원이면 식 2개가 모두 맞습니다." in finding.message
+
+
+def test_the_same_finding_in_english():
+    finding = only(validate(TOOK_IN_REMARK, agree, language="en"))
+    assert "prints 97,500 thousand won" in finding.message
+    assert finding.finding_id == only(validate(TOOK_IN_REMARK, agree)).finding_id
+
+
+def test_without_a_second_reader_nobody_is_blamed():
+    assert only(validate(TOOK_IN_REMARK)).verdict == "unresolved"
+
+
+def test_a_reader_that_cannot_tell_blames_nobody():
+    finding = only(validate(TOOK_IN_REMARK, lambda at, text: SecondOpinion(None)))
+    assert finding.verdict == "unresolved"
+
+
+def test_readers_that_disagree_make_an_issue_of_ours():
+    report = validate(
+        TOOK_IN_REMARK,
+        lambda at, text: SecondOpinion(text != "97,500", "90,000" if text == "97,500" else text, "other"),
+    )
+    finding = only(report)
+    assert (finding.verdict, finding.cause, finding.severity) == ("reader", "reader_disagreement", "warning")
+    assert finding.repair_won is None
+    assert [issue.code for issue in report.issues] == ["READERS_DISAGREE"]
+
+
+def test_the_second_reader_is_asked_about_operands_only():
+    asked = []
+    validate(TOOK_IN_REMARK, lambda at, text: asked.append((at.row_index, at.column_index)) or SecondOpinion(True))
+    assert sorted(asked) == [(1, 1), (1, 2), (1, 3), (2, 1), (3, 1)]
+    asked.clear()
+    right = sources_by_years(["90", "40", "50"], ["30", "12", "18"], ["60", "28", "32"])
+    validate(right, lambda at, text: asked.append(at) or SecondOpinion(True))
+    assert asked == []
+
+
+def test_what_was_read_by_picture_is_never_the_office():
+    guessed = replace(
+        TOOK_IN_REMARK, budget_facts=tuple(replace(f, confidence="low") for f in TOOK_IN_REMARK.budget_facts)
+    )
+    assert only(validate(guessed, agree)).verdict == "unresolved"
+
+
+def test_two_wrong_cells_of_a_column_are_solved_together():
+    document = sources_by_years(
+        ["90,000", "40,000", "50,000"], ["33,300", "12,000", "18,000"], ["68,800", "28,000", "32,000"],
+        remarks={1: [3_300], 2: [8_800]},
+    )  # fmt: skip
+    found = {f.row_index: f.repair_won for f in validate(document, agree).findings}
+    assert found == {2: 30_000_000, 3: 60_000_000}
+
+
+def test_rounding_of_half_a_unit_a_part_is_no_finding():
+    report = validate(sources_by_years(["91", "40", "50"], ["30", "12", "18"], ["60", "28", "32"]))
+    assert report.findings == ()
+    assert set(report.reconciles.values()) == {True}
+
+
+def test_a_sum_of_blank_parts_is_not_checked():
+    report = validate(table(YEARS, [(*ALL, ["90", "", ""]), (*CITY, ["90", "", ""])]))
+    assert report.findings == ()
+
+
+def test_a_part_in_words_leaves_the_sum_open():
+    assert validate(sources_by_years(["", "40", ""], ["", "추후 공모", ""], ["", "28", ""])).findings == ()
+
+
+def test_a_table_without_an_equation_says_so():
+    report = validate(table([("금액", {"measure": "budgeted"})], [("걷기 길", {}, ["30"]), ("쉼터", {}, ["44"])]))
+    assert list(report.reconciles.values()) == [None]
+    assert report.equations == {}
+
+
+def test_a_sum_that_fails_by_far_and_unexplained_in_a_lone_list_is_a_warning():
+    budget = [("사업예산", {"measure": "budgeted"})]
+    report = validate(
+        table(budget, [("계", TOTAL, ["9,137"]), ("걷기 길", {}, ["4,218"]), ("쉼터", {}, ["3,341"])]), agree
+    )
+    assert (only(report).severity, only(report).verdict) == ("warning", "unresolved")
+
+
+CHANGES = [
+    ("전년(A)", {"measure": "budgeted", "measure_detail": "original"}),
+    ("금년(B)", {"measure": "budgeted", "measure_detail": "final"}),
+    ("(B-A)", {"measure": "change"}),
+    ("(B-A)/A", {"is_rate": True}),
+]
+
+
+def test_a_formula_in_the_header_and_a_printed_rate_prove_a_change():
+    report = validate(table(CHANGES, [("융자", {}, ["40,000", "36,000", "0", "△10.0"])]), agree)
+    finding = only(report)
+    assert (finding.repair_won, finding.confirmations, finding.verdict) == (-4_000_000, 2, "office")
+
+
+def test_a_letter_that_stands_twice_in_the_header_is_no_formula():
+    twice = [(label.replace("(B)", "(A)"), more) for label, more in CHANGES]
+    assert validate(table(twice, [("융자", {}, ["40,000", "36,000", "7", "△10.0"])])).findings == ()
+
+
+def test_secured_and_unsecured_make_the_cost():
+    columns = [
+        ("건립비", {"measure": "total_cost"}),
+        ("확보금액", {"measure": "secured"}),
+        ("미확보금액", {"measure": "unsecured"}),
+    ]
+    rows = [
+        ("합 계", TOTAL, ["9,300", "6,200", "3,100"]),
+        ("주차장", {}, ["4,100", "4,100", "-"]),
+        ("도서관", {}, ["5,200", "2,100", "1,300"]),
+    ]
+    report = validate(table(columns, rows), agree)
+    found = {(f.row_index, f.column_index): f.repair_won for f in report.findings}
+    assert found == {(3, 3): 3_100_000}
+
+
+def split(fact_id, number, label, name, text, units):
+    return Amount(
+        amount_id=make_id("amount", DOCUMENT, 2, number), document_id=DOCUMENT, printed_text=text, role=label,
+        amount_won=None if units is None else units * 1000, reading="unreadable" if units is None else "number",
+        funding_source=name, whole_fact_id=fact_id, unit_text="천원", block=2, row_index=2, column_index=1,
+    )  # fmt: skip
+
+
+def test_splits_added_by_source_prove_a_misprint_nobody_can_read():
+    items = table(
+        [("사업예산", {"measure": "budgeted"})],
+        [("총 계", TOTAL, ["36,250"]), ("교육", {}, ["6,250"]), ("장터", {"funding_source": "district"}, ["30,000"])],
+        block=2,
+    )
+    needs = table(
+        [year(2031)],
+        [(*ALL, ["36,250"]), (*CITY, ["2,750"]), (*DISTRICT, ["33,500"])],
+        block=5,
+    )
+    whole = items.budget_facts[1].fact_id
+    parts = [
+        split(whole, 0, "시비", "metropolitan", "27,50", None),
+        split(whole, 1, "구비", "district", "3,500", 3_500),
+    ]
+    finding = only(validate(joined(items, needs, amounts=parts), agree))
+    assert (finding.printed_text, finding.printed_won, finding.repair_won) == ("27,50", None, 2_750_000)
+    assert (finding.cause, finding.severity, finding.confirmations) == ("separator", "warning", 2)
+
+
+def test_a_heading_that_differs_from_its_table_is_a_warning():
+    heading = Amount(
+        amount_id="h", document_id=DOCUMENT, printed_text="44,000천원", amount_won=44_000_000, reading="number",
+        role="2031년 소요예산", measure="required", fiscal_year=2031, unit_text="천원", block=1,
+    )  # fmt: skip
+    right = sources_by_years(["90", "40", "50"], ["30", "12", "18"], ["60", "28", "32"], unit=1_000_000)
+    finding = only(validate(joined(right, amounts=[heading]), agree))
+    assert (finding.rule, finding.severity) == ("heading_and_table", "warning")
+
+
+def test_findings_are_sorted_by_the_won_at_stake():
+    document = joined(
+        table(YEARS, [(*ALL, ["9,000", "4,000", "3,000"])], block=2),
+        table(YEARS, [(*ALL, ["9,300", "4,000", "1,300"])], block=4),
+    )
+    stakes = [abs(f.delta_won) for f in validate(document).findings]
+    assert stakes == [4_000_000, 2_000_000]
+
+
+def test_values_are_never_changed():
+    before = TOOK_IN_REMARK.budget_facts
+    validate(TOOK_IN_REMARK, agree)
+    assert TOOK_IN_REMARK.budget_facts == before
