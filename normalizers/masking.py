@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cache
 
-from normalizers.people_words import DIGIT, looks_like_name, mask_name, people_words, rank_pattern
+from normalizers.people_words import DIGIT, is_department, looks_like_name, mask_name, people_words, rank_pattern
 
 _NOT_NUMBER_BEFORE = r"(?<![\d.,\-])"
 _PHONE = re.compile(
@@ -22,8 +22,8 @@ _PHONE = re.compile(
       | 01[016789]\d{{7,8}}                                                  # 01012345678
       | (?P<dialled>1[5-9]\d{{2}})-\d{{4}}                                    # 1588-1234
       | (?P<local>(?!19\d\d|20\d\d)[2-9]\d{{3}})-\d{{4}} )                     # 2133-1234
-    (?:\s?[~∼]\s?\d{{1,2}}(?!\d))?
-    (?![\d,]|\.\d|-\d|\s?(?:원|천원|㎡|백만))
+    (?:\s?[~∼]\s?\d{{1,4}}(?!\d) | \s?[,/]\s?\d{{4}}(?!\d|[-,.]\d|\s?[년원천백만억명건개%]))*  # ~5; and its neighbours
+    (?!\d|[,.-]\d|\s?(?:원|천원|㎡|백만))
     """,
     re.VERBOSE,
 )
@@ -35,8 +35,14 @@ _RESIDENT = re.compile(r"(?<![\d-])\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])
 _ACCOUNT = re.compile(
     r"(?P<bank>(?:은행|농협|수협|신협|새마을금고|우체국|계좌(?:번호)?|예금주)[^\d\n]{0,20})(?P<number>\d{2,6}-\d[\d-]{4,18}\d)(?![\d,])"
 )
+_MAIL = re.compile(r"(?<![\w.+-])[A-Za-z0-9](?P<rest>[\w.+-]+)(?=@[\w-]+(?:\.\s?[\w-]+)+)", re.ASCII)
 _HOUSE = r"\s*[(（]\s*[☎☏]?\s*(?P<house>\d{3,4})\s*[)）]"
 _SPACED = 5
+_WORD = re.compile(r"(?<![가-힣])[가-힣]{2,4}(?![가-힣])")
+_FOREIGN = re.compile(
+    r"(?P<name>[가-힣]{2,8}\([\u4e00-\u9fff]{2,5}\))"  # 홍길동(陈晏)
+    r"|^\s*(?P<latin>[A-Z][A-Za-z]*\.?(?:\s?[A-Z][A-Za-z]+\.?){1,3})(?:\s?\d세)?\s*$"  # John Smith 3세
+)
 _PARTICLES = "은을를의이가"
 """`기관이 담당`, `설명은 책임자가`: a noun with its particle before a rank, no name."""
 _NAME = r"(?P<name>[가-힣]{2,4})"
@@ -67,25 +73,36 @@ def mask_text(text: str) -> tuple[str, int]:
     """The text with every name beside a rank or number, and every personal number, masked; and how many were."""
     if not text or text.isspace():
         return text, 0
-    spans = sorted({*_names(text), *_numbers(text)})
+    spans = sorted({*_names(text), *_numbers(text), *_mails(text)})
     return _apply(text, spans)
 
 
+def _mails(text: str) -> Iterator[tuple[int, int, bool]]:
+    if "@" in text:
+        yield from ((m.start("rest"), m.end("rest"), False) for m in _MAIL.finditer(text))
+
+
 def mask_people(text: str) -> tuple[str, int]:
-    """The text of a field for officials: every word in it that can be a name is one."""
-    names = [
-        (m.start(), m.end(), True) for m in re.finditer(r"(?<![가-힣])[가-힣]{2,4}(?![가-힣])", text) if _is_person(m)
-    ]
+    """The text of a field for officials or of a cell under 성명: a word that stands alone in its line is a name.
+
+    In a sentence (`접수된 서류는 … 자치행정과로 문의`) and beside other words only what looks like a name is one.
+    """
+    names = [(m.start(), m.end(), True) for m in _WORD.finditer(text) if is_person_in_field(text, m)]
     spaced = [
         (m.start(), m.end(), True)
-        for m in re.finditer(r"(?<![가-힣])[가-힣](?:\s[가-힣]){2}(?!\s?[가-힣])", text)
+        for m in re.finditer(rf"(?<![가-힣])[가-힣](?:\s[가-힣]){{1,2}}(?=\s*(?:$|[\d(☎,]|{rank_pattern()}))", text)
         if looks_like_name(re.sub(r"\s", "", m.group()), is_sure=True)
     ]
+    foreign = [(*m.span("name" if m["name"] else "latin"), True) for m in _FOREIGN.finditer(text)]
     inside = [
         (m.start(1), m.end(1), False)
-        for m in re.finditer(r"(?:[가-힣○]|[☎☏])\s*[(（]?\s*[☎☏]?\s*(\d{3,4})(?![\d년월일.,-])", text)
+        for m in re.finditer(
+            r"(?:[가-힣○]|[☎☏])\s*[(（]?\s*[☎☏]?\s*(\d{3,4})(?![\d년월일급호층동.,)-]*[\d년월일급호층동-])", text
+        )
     ]
-    return _apply(text, sorted({*names, *spaced, *inside, *_names(text), *_numbers(text)}))
+    names = [n for n in names if not any(f[0] <= n[0] < f[1] for f in foreign)]
+    found = {*names, *spaced, *foreign, *inside, *_names(text), *_numbers(text), *_mails(text)}
+    return _apply(text, sorted(found))
 
 
 def is_people_label(label: str) -> bool:
@@ -94,10 +111,14 @@ def is_people_label(label: str) -> bool:
     return flat in {re.sub(r"\s", "", w) for w in people_words()["people_labels"]}
 
 
-def _is_person(match: re.Match[str]) -> bool:
-    return looks_like_name(match.group(), is_sure=True) and not re.search(
-        r"(?:과|팀|국|실|청|소|담당관)$", match.group()[2:]
-    )
+def is_person_in_field(text: str, match: re.Match[str]) -> bool:
+    """Whether a word of a field for people is a name; alone in its line (but for a number) it is, if it can be."""
+    word = match.group()
+    if is_department(word):
+        return False
+    line = text[text.rfind("\n", 0, match.start()) + 1 :].split("\n")[0]
+    is_alone = not re.search(r"[가-힣A-Za-z]", line.replace(word, "", 1))
+    return looks_like_name(word, is_sure=is_alone) and (is_alone or len(word) > 2)
 
 
 def _names(text: str) -> Iterator[tuple[int, int, bool]]:
@@ -114,6 +135,8 @@ def _is_name_there(text: str, found: re.Match[str], number: int) -> bool:
     """Whether the word at the place for a name is one; after a colon, or with a number behind it, less is asked."""
     if number == _SPACED:
         return looks_like_name(re.sub(r"\s", "", found["name"]), is_sure=True)
+    if is_department(found["name"]):
+        return False
     name, between = found["name"], text[found.start() : found.start("name")]
     behind = text[found.end("name") :]
     is_sure = bool(re.search(r"[:：]\s*$", between) or re.match(rf"{_HOUSE}|\s*[☎☏]", behind))
@@ -151,7 +174,7 @@ def _numbers(text: str) -> Iterator[tuple[int, int, bool]]:
 def _apply(text: str, spans: list[tuple[int, int, bool]]) -> tuple[str, int]:
     """Masks in place; overlapping ones count once."""
     out, done, count = [], 0, 0
-    hide: dict[bool, Callable[[str], str]] = {True: mask_name, False: lambda s: re.sub(r"\d", DIGIT, s)}
+    hide: dict[bool, Callable[[str], str]] = {True: mask_name, False: lambda s: re.sub(r"[A-Za-z0-9]", DIGIT, s)}
     for start, end, is_name in spans:
         if start < done:
             continue

@@ -245,13 +245,9 @@ class _Maker:
             sub_project=self.sub_project,
             row_label=row_label,
             date_text=" ~ ".join(dict.fromkeys((labels[0][0], labels[-1][0]))),
-            start_on=first.start,
+            start_on=_first_day(first),
             end_on=last.end,
-            precision="month"
-            if "partial_year" in (first.period_kind, last.period_kind)
-            else "year"
-            if last.end
-            else None,
+            precision=None if last.end is None else "half" if last.end.month == _JUNE else "year",
             recurrence=find_recurrence(cell.text),
             period_kind=first.period_kind,
             text=_BULLET.sub("", re.sub(r"\s*\n\s*", " ", cell.text)).strip(),

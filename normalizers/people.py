@@ -12,8 +12,8 @@ import re
 from dataclasses import dataclass
 
 from extractors.model import Printed
-from normalizers.masking import is_people_label, mask_people, mask_text
-from normalizers.people_words import looks_like_name, people_words, rank_pattern
+from normalizers.masking import is_people_label, is_person_in_field, mask_people, mask_text
+from normalizers.people_words import is_department, looks_like_name, mask_name, people_words, rank_pattern
 
 __all__ = ["Person", "find_people", "head_department", "is_people_label", "mask_people", "mask_text"]
 
@@ -47,7 +47,7 @@ def find_people(printed: Printed, label: str = "", unmasked: bool = False) -> tu
     people: list[Person] = []
     for found in _PERSON.finditer(text):
         name = found["name"]
-        if name and not looks_like_name(re.sub(r"\s", "", name).replace("○", "길").replace("◯", "길"), is_sure=True):
+        if name and (is_department(name) or not _can_be_name(name)):
             name = None
         phone = re.sub(r"[^\d*-]", "", (found["phone"] or "").replace(")", "-")) if name else ""
         if not name and not phone:
@@ -57,10 +57,19 @@ def find_people(printed: Printed, label: str = "", unmasked: bool = False) -> tu
         shown = (
             (name, phone or None)
             if unmasked
-            else (mask_people(name)[0], re.sub(r"(?<=-)\d+|^(?!0\d+-)\d+", _stars, phone) or None)
+            else (_shown(name), re.sub(r"(?<=-)\d+|^(?!0\d+-)\d+", _stars, phone) or None)
         )
         people.append(Person(place, role, department, *shown))
     return tuple(people) or _bare(printed, label, unmasked)
+
+
+def _shown(name: str | None) -> str | None:
+    return None if name is None else mask_name(name)
+
+
+def _can_be_name(name: str) -> bool:
+    """Behind a rank only a name stands; a masked one is still one."""
+    return looks_like_name(re.sub(r"\s", "", name).replace("○", "길").replace("◯", "길"), is_sure=True)
 
 
 def _stars(digits: re.Match[str]) -> str:
@@ -78,15 +87,12 @@ def _bare(printed: Printed, label: str, unmasked: bool) -> tuple[Person, ...]:
     shown = None if phone is None else phone.group() if unmasked else mask_text(f"문의 {phone.group().strip()}")[0][3:]
     people = [
         Person(
-            printed.part(m.start(), m.end()),
-            role,
-            department,
-            m.group() if unmasked else mask_people(m.group())[0],
-            shown,
+            printed.part(m.start(), m.end()), role, department,
+            m.group() if unmasked else mask_name(m.group()), shown,
         )
         for m in re.finditer(r"(?<![가-힣])[가-힣]{2,4}(?![가-힣])", text)
-        if looks_like_name(m.group(), is_sure=True) and not _DEPARTMENT.fullmatch(m.group())
-    ]
+        if is_person_in_field(text, m)
+    ]  # fmt: skip
     if people or phone is None:
         return tuple(people)
     return (Person(printed.part(phone.start(), phone.end()), role, department, None, shown),)
@@ -99,7 +105,7 @@ def split_role(text: str) -> tuple[str | None, str | None]:
             return text[: -len(rank)] + unit, rank
     rank = next((r for r in sorted(people_words()["ranks"], key=len, reverse=True) if text.endswith(r)), None)
     prefix = text[: -len(rank)] if rank else ""
-    return (prefix if len(prefix) > 1 else None), rank
+    return (prefix if _DEPARTMENT.fullmatch(prefix) else None), rank
 
 
 def head_department(text: str) -> str | None:
@@ -112,7 +118,7 @@ def head_department(text: str) -> str | None:
     for wanted in ("과장", "담당관", "실장", "단장", "센터장", "소장", "국장", "팀장"):
         for department, rank in roles:
             if department and rank == wanted:
-                return department + wanted if wanted == "담당관" else department
+                return department
     words = [m.group() for m in _DEPARTMENT.finditer(text)]
     divisions = [w for w in words if w.endswith(("과", "담당관"))]
     return next(iter(divisions or [w for w in words if not w.endswith(("국", "실"))] or words), None)

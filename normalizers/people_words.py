@@ -54,6 +54,11 @@ def looks_like_name(word: str, is_sure: bool = False) -> bool:
     return 1 <= len(rest) <= 2 and (is_sure or set(rest) <= given)
 
 
+def is_department(word: str) -> bool:
+    """Whether a word ends like a department and not like a name: 예산팀, 교통과, 시청."""
+    return len(word) > 2 and word.endswith(("과", "팀", "청", "담당관", "센터", "부서"))
+
+
 def mask_name(name: str) -> str:
     """홍길동 -> 홍○○, 김구 -> 김○; a double family name keeps both its syllables; of letters only the first stays."""
     kept = 2 if name[:2] in people_words()["double_surnames"] and len(name) > 2 else 1

@@ -18,7 +18,9 @@ from normalizers.periods.words import find_recurrence, find_term_class, find_wit
 from normalizers.periods.years import YearContext
 from normalizers.vocabulary import Precision, Recurrence, TermClass
 
-_LENGTH = re.compile(r"\s*(?:약\s*)?\d+\s*(?:년|개월|월|주|일)\s*")
+_LENGTH = re.compile(
+    r"\s*(?:약\s*)?\d+\s*(?:년|개월|월|주|일)\s*$|(?:계약|착수|협약|체결|승인|고시)[^~\d]{0,14}\d+\s*(?:일|개월|월|년)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ def parse_period(printed: Printed, context: YearContext) -> PeriodReading:
         return words
     if words.recurrence or words.term_class or _speaks_of_the_term(text) or squeeze(text) in ("계속", "지속"):
         return replace(words, is_open=squeeze(text) in ("계속", "지속"))
-    is_length = has_word("length_of_time", text) or _LENGTH.fullmatch(text)
+    is_length = has_word("length_of_time", text) or _LENGTH.match(text.strip())
     code = "PERIOD_RELATIVE" if is_length else "PERIOD_UNREAD"
     return replace(words, issues=(*words.issues, ReadingIssue(code, printed.at, text.strip())))
 
@@ -125,11 +127,12 @@ def merge_periods(printed: Printed, readings: list[PeriodReading]) -> PeriodRead
     issues = tuple(i for r in dated for i in r.issues)
     if len(starts) > 1 or len(ends) > 1:
         issues += (ReadingIssue("PERIOD_SEVERAL", printed.at, printed.text.strip()),)
+    precisions: list[Precision] = [r.precision for r in dated if r.precision is not None]
     return PeriodReading(
         printed,
         starts.pop() if len(starts) == 1 else None,
         ends.pop() if len(ends) == 1 else None,
-        max((r.precision for r in dated if r.precision), key=COARSENESS.__getitem__),
+        max(precisions, key=COARSENESS.__getitem__),
         is_open=all(r.is_open for r in dated),
         issues=issues,
     )

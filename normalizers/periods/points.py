@@ -13,7 +13,7 @@ from datetime import date
 
 from normalizers.vocabulary import Precision
 
-COARSENESS: dict[Precision, int] = {"day": 0, "month": 1, "quarter": 2, "half": 3, "year": 4}
+COARSENESS: dict[str | None, int] = {"day": 0, "month": 1, "quarter": 2, "half": 3, "year": 4}
 _TEN_DAYS = {1: (1, 10), 2: (11, 20)}
 
 

@@ -38,14 +38,15 @@ def normalize_plans(
 
     Labelled values outside of the plans (the department of a notice) come first and have no plan.
     """
+    told = frozenset(issue.at for issue in found.issues)
     outside, unknown = field_rows(found.fields, None, context.document_id, 0)
     officials = read_officials(found.fields, None, context.document_id, unmasked)
-    issues: list[Issue] = [issue_row(i, context.document_id, None) for i in unknown]
+    issues: list[Issue] = [issue_row(i, context.document_id, None) for i in unknown if i.at not in told]
     fields, plans, milestones, sections = list(outside), [], [], []
     for plan in found.plans:
         plan_id = plan_ids[plan.number]
         own = [f for f in facts if f.plan_id == plan_id]
-        rows = normalize_plan(plan, plan_id, context, own, first_field=len(fields), unmasked=unmasked)
+        rows = normalize_plan(plan, plan_id, context, own, first_field=len(fields), unmasked=unmasked, told=told)
         plans.append(rows.plan)
         fields += rows.fields
         officials += rows.officials

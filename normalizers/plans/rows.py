@@ -47,19 +47,20 @@ def normalize_plan(
     *,
     first_field: int = 0,
     unmasked: bool = False,
+    told: frozenset[Locator] = frozenset(),
 ) -> PlanRows:
     """The rows of one plan.
 
     `facts` are the budget facts of its own tables (they tell a year's amount from the whole); `first_field` is the
-    number of its first field in the document. Only `officials` are masked here (unless `unmasked`): all other rows are
-    masked together with those of the tables.
+    number of its first field in the document; at the places `told` an unknown label is an issue already. Only
+    `officials` are masked here (unless `unmasked`): all other rows are masked together with those of the tables.
     """
     times = read_times(plan, context.years)
     costs = read_costs(plan, context, times.period, facts)
     state = read_state(plan)
     fields, unknown = field_rows(plan.fields, plan_id, context.document_id, first_field)
     cost_issues = (*(costs.total.issues if costs.total else ()), *costs.issues)
-    found = [*times.issues, *cost_issues, *state.issues, *unknown]
+    found = [*times.issues, *cost_issues, *state.issues, *(i for i in unknown if i.at not in told)]
     return PlanRows(
         _plan_row(plan, plan_id, context, times, costs, state),
         tuple(fields),

@@ -44,6 +44,7 @@ def test_a_header_names_its_period(text: str, wanted: list[Any] | None) -> None:
         ("분기별 1회", None, None, "quarterly", []),
         ("연중", None, None, "all_year", []),
         ("계약일로부터 120일", None, None, None, ["PERIOD_RELATIVE"]),
+        ("계약 후 120일", None, None, None, ["PERIOD_RELATIVE"]),
         ("18개월", None, None, None, ["PERIOD_RELATIVE"]),
         ("추후 결정", None, None, None, ["PERIOD_UNREAD"]),
         ("-", None, None, None, []),
