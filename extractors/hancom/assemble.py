@@ -110,7 +110,7 @@ class Assembler:
         for cell in raw.cells:
             row, column = cell.row, cell.column
             at = Locator(None, block, row, column)
-            text, tables, markers = self._cell(cell, at, late)
+            text, tables, markers = _plain_cell(cell.paragraphs) or self._cell(cell, at, late)
             row_span = cell.row_span if row + cell.row_span <= row_count else row_count - row
             column_span = cell.column_span if column + cell.column_span <= column_count else column_count - column
             printed = Printed(text, at)
@@ -170,8 +170,6 @@ class Assembler:
     def _cell(self, cell: RawCell, at: Locator, late: list[RawBox]) -> tuple[str, tuple[Table, ...], Markers]:
         """(text, tables, automatic numbers) of one cell."""
         paragraphs = cell.paragraphs
-        if len(paragraphs) == 1 and paragraphs[0].controls is None and paragraphs[0].head is None:
-            return paragraphs[0].printed_text(), (), ()
         tables: list[Table] = []
         markers = []
         text = ""
@@ -208,6 +206,16 @@ class Assembler:
                     copy.add(boxed)
         self._depth -= 1
         return bare
+
+
+def _plain_cell(paragraphs: list[RawParagraph]) -> tuple[str, tuple[()], tuple[()]] | None:
+    """What `_cell` gives for a cell of one paragraph without controls or number, nine cells in ten; else None."""
+    if len(paragraphs) != 1:
+        return None
+    only = paragraphs[0]
+    if only.controls is not None or only.head is not None:
+        return None
+    return only.printed_text(), (), ()
 
 
 def _needed(cells: list[RawCell]) -> tuple[int, int]:

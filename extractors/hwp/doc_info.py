@@ -15,8 +15,11 @@ _LEVELS = 7
 _HEAD_KINDS: tuple[HeadKind | None, ...] = (None, "outline", "number", "bullet")
 
 
-def iterate_records(data: bytes) -> Iterator[tuple[int, int, bytes]]:
-    """(tag, level, content) of each whole record."""
+_WANTED = frozenset({records.PARA_SHAPE, records.NUMBERING, records.BULLET})
+
+
+def iterate_records(data: bytes) -> Iterator[tuple[int, bytes]]:
+    """(tag, content) of each whole record of a wanted kind."""
     at, end = 0, len(data)
     while at + 4 <= end:
         (head,) = _U32(data, at)
@@ -27,10 +30,12 @@ def iterate_records(data: bytes) -> Iterator[tuple[int, int, bytes]]:
                 return
             (size,) = _U32(data, at)
             at += 4
-        if at + size > end:
+        following = at + size
+        if following > end:
             return
-        yield head & 0x3FF, head >> 10 & 0x3FF, data[at : at + size]
-        at += size
+        if head & 0x3FF in _WANTED:
+            yield head & 0x3FF, data[at:following]
+        at = following
 
 
 def read_heads(data: bytes) -> tuple[list[Head | None], Numberings]:
@@ -38,12 +43,12 @@ def read_heads(data: bytes) -> tuple[list[Head | None], Numberings]:
     heads: list[Head | None] = []
     numberings = Numberings()
     bullet_count = 0
-    for tag, _, record in iterate_records(data):
+    for tag, record in iterate_records(data):
         if tag == records.PARA_SHAPE:
             heads.append(_head(record))
         elif tag == records.NUMBERING:
             numberings.levels[len(numberings.levels) + 1] = _levels(record)
-        elif tag == records.BULLET:
+        else:
             bullet_count += 1
             if len(record) >= 14:
                 numberings.bullets[bullet_count] = record[12:14].decode("utf-16-le", "ignore").strip("\x00")

@@ -25,28 +25,20 @@ _NOTHING = frozenset({0x00, 0x19, 0x1A, 0x1B, 0x1C, 0x1D})
 _UNITS = 8
 
 Anchors = list[tuple[int, int]]
-"""(id of the control that will print here, index of its piece of the text), in order."""
+"""(id of the control that stands here, index of its piece of the text), in order."""
 
 
-def decode_text(data: bytes) -> str | tuple[list[str], Anchors, bool]:
-    """The text of a PARA_TEXT record; where it anchors controls: (its pieces, anchors, whether it had to be mended).
+needs_splitting = _CONTROL.search
+"""The first control character or lone surrogate of a text, if it has one."""
 
-    The piece of an anchor is empty and is filled in when the control turns out to print characters.
+
+def split_text(text: str, unit_count: int) -> tuple[list[str], Anchors, bool]:
+    """(pieces of a text, its anchors, whether it had to be mended), by the text with its control characters.
+
+    The piece of an anchor is empty and is filled in when the control turns out to print characters. `unit_count` is
+    the text's length in UTF-16 units as stored.
     """
-    text = data.decode("utf-16-le", "surrogatepass") if len(data) % 2 == 0 else _decode_odd(data)
-    text = text.removesuffix("\r")
-    match = _CONTROL.search(text)
-    if match is None:
-        return text
-    return _split(text, len(data) - len(data) % 2)
-
-
-def _decode_odd(data: bytes) -> str:
-    return data[:-1].decode("utf-16-le", "surrogatepass")
-
-
-def _split(text: str, byte_count: int) -> tuple[list[str], Anchors, bool]:
-    if len(text) * 2 < byte_count - 2:
+    if len(text) < unit_count - 1:  # pairs of units are one character: count in units, for controls are eight of them
         text = _units(text)
     parts: list[str] = []
     anchors: Anchors = []

@@ -9,11 +9,13 @@ something looks (two in three).
 from __future__ import annotations
 
 import struct
+from codecs import utf_16_le_decode as _decode
 from typing import NamedTuple
 
 from extractors.hancom.tree import Budget, Head, RawBox, RawCell, RawNote, RawObject, RawParagraph, RawSection, RawTable
 from extractors.hwp import control_text, records
-from extractors.hwp.paragraph_text import decode_text
+from extractors.hwp.paragraph_text import needs_splitting, split_text
+from extractors.hwp.records import LIST_HEADER, PARA_HEADER, PARA_RANGE_TAG, PARA_TEXT
 from extractors.model import ParagraphRole, UnreadableDocumentError
 
 _U32 = struct.Struct("<I").unpack_from
@@ -22,7 +24,7 @@ _CELL = struct.Struct("<IHHHH").unpack_from
 _TABLE_SIZE = struct.Struct("<HH").unpack_from
 _LONG = 0xFFF
 _HEADER_CELL = 1 << 18
-_SMALLEST_PARAGRAPH = 8
+_SMALLEST_RECORD = 4
 _RECORDS_A_PARAGRAPH = 8
 """More records a paragraph than any office's document has: the limit on paragraphs bounds the records too."""
 
@@ -68,42 +70,57 @@ class SectionReader:
         self._controls: list[_Control] = []
 
     def read(self, data: bytes) -> RawSection:
-        """All records of `data`; TOO_MANY_PARTS or TOO_DEEP past the limits."""
-        at, end = 0, len(data)
-        if end > self._budget.limits.paragraphs * _SMALLEST_PARAGRAPH:
-            self._check_counts(data)
+        """All records of `data`, nine in ten of them in the loop itself; TOO_MANY_PARTS or TOO_DEEP past the limits."""
+        at, end, count = 0, len(data), 0
+        self._check_counts(data)
         lists = self._lists
+        here = lists[-1]
         while at + 4 <= end:
             (head,) = _U32(data, at)
             size = head >> 20
             at += 4
             if size == _LONG:
-                if at + 4 > end:
-                    at = end + 1
-                    break
-                (size,) = _U32(data, at)
+                size = _U32(data, at)[0] if at + 4 <= end else end
                 at += 4
             following = at + size
             if following > end:
-                self.damage = f"{at - 4}/{end}"
                 break
             tag = head & 0x3FF
-            if tag == records.PARA_HEADER:
-                self._paragraph(data, at, size, head >> 10 & 0x3FF)
-            elif tag == records.PARA_TEXT:
-                paragraphs = lists[-1].paragraphs
-                if paragraphs:
-                    self._text(paragraphs[-1], data[at:following])
-            elif tag > records.PARA_RANGE_TAG:
-                self._other(tag, head >> 10 & 0x3FF, data[at:following])
+            level = head >> 10 & 0x3FF
+            if tag == PARA_HEADER:
+                while here.level > level and len(lists) > 1:
+                    lists.pop()
+                    here = lists[-1]
+                here.paragraphs.append(RawParagraph("", self._head(data, at) if size >= 10 else None))
+                count += 1
+            elif tag == PARA_TEXT:
+                self._text(data[at : following - (size & 1)])
+            elif tag > PARA_RANGE_TAG:
+                if (
+                    tag != LIST_HEADER
+                    or here.cell is None
+                    or here.level != level
+                    or not self._next_cell(data, at, size)
+                ):
+                    self._other(tag, level, data[at:following])
+                here = lists[-1]
             at = following
-        if not self.damage and at != end:
+        self._budget.spend_paragraphs(count)
+        if at != end:
             self.damage = f"{min(at, end)}/{end}"
         return self.section
 
+    def _head(self, data: bytes, at: int) -> Head | None:
+        """The automatic head of a paragraph, by the number of its shape."""
+        (shape,) = _U16(data, at + 8)
+        heads = self._heads
+        return heads[shape] if shape < len(heads) else None
+
     def _check_counts(self, data: bytes) -> None:
-        """A stream large enough to hold more than the limits is counted before anything is made of it."""
+        """Paragraphs and cells are counted before anything is made of a stream that could hold more than the limits."""
         at, end = 0, len(data)
+        if end <= self._budget.paragraphs * _SMALLEST_RECORD:
+            return
         paragraphs, lists = self._budget.paragraphs, self._budget.cells
         left = self._budget.limits.paragraphs * _RECORDS_A_PARAGRAPH
         while at + 4 <= end and paragraphs >= 0 and lists >= 0 and left >= 0:
@@ -116,42 +133,26 @@ class SectionReader:
             at += size
             left -= 1
             tag = head & 0x3FF
-            if tag == records.PARA_HEADER:
+            if tag == PARA_HEADER:
                 paragraphs -= 1
-            elif tag == records.LIST_HEADER:
+            elif tag == LIST_HEADER:
                 lists -= 1
         if paragraphs < 0 or lists < 0 or left < 0:
             raise UnreadableDocumentError("TOO_MANY_PARTS", f"> {self._budget.limits.paragraphs}")
 
-    def _paragraph(self, data: bytes, at: int, size: int, level: int) -> None:
-        lists = self._lists
-        while len(lists) > 1 and lists[-1].level > level:
-            lists.pop()
-        head = None
-        if size >= 10:
-            (shape,) = _U16(data, at + 8)
-            if shape < len(self._heads):
-                head = self._heads[shape]
-        budget = self._budget
-        budget.paragraphs -= 1
-        if budget.paragraphs < 0:
-            budget.spend_paragraphs(0)
-        lists[-1].paragraphs.append(RawParagraph("", head))
-
-    @staticmethod
-    def _text(paragraph: RawParagraph, data: bytes) -> None:
-        decoded = decode_text(data)
-        if isinstance(decoded, str):
-            paragraph.text = decoded
+    def _text(self, data: bytes) -> None:
+        """The text of the paragraph that has just begun."""
+        text = _decode(data, "surrogatepass", True)[0].removesuffix("\r")
+        paragraph = self._owner()
+        if text.isprintable() or needs_splitting(text) is None:
+            paragraph.text = text
             return
-        parts, anchors, was_mended = decoded
-        paragraph.parts = parts
-        paragraph.anchors = anchors
+        paragraph.parts, paragraph.anchors, was_mended = split_text(text, len(data) // 2)
         if was_mended:
-            paragraph.add(RawNote("LONE_SURROGATE", "".join(parts)))
+            paragraph.add(RawNote("LONE_SURROGATE", "".join(paragraph.parts)))
 
     def _other(self, tag: int, level: int, record: bytes) -> None:
-        if tag == records.LIST_HEADER:
+        if tag == LIST_HEADER:
             self._list_header(level, record)
         elif tag == records.CTRL_HEADER:
             self._control_header(level, record)
@@ -217,6 +218,17 @@ class SectionReader:
         elif here.cell is not None:
             here.cell.formula = control_text.counted_text(record, 5)[0] or None
 
+    def _next_cell(self, data: bytes, at: int, size: int) -> bool:
+        """The next cell of the table whose cell is open, if this list header is one."""
+        controls, lists = self._controls, self._lists
+        level = lists[-1].level
+        while controls and controls[-1].level >= level:
+            controls.pop()
+        if size < 16 or not controls or controls[-1].table is None:
+            return False
+        lists[-1] = self._cell(level, controls[-1].table, data, at)
+        return True
+
     def _list_header(self, level: int, record: bytes) -> None:
         self._close(level)
         if len(self._lists) > self._budget.limits.depth:
@@ -226,8 +238,8 @@ class SectionReader:
             return
         control = self._controls[-1]
         table = control.table
-        if table is not None and (table.row_count or table.cells):
-            self._lists.append(self._cell(level, table, record))
+        if table is not None and (table.row_count or table.cells) and len(record) >= 16:
+            self._lists.append(self._cell(level, table, record, 0))
         elif table is not None:
             self._lists.append(_List(level, table.captions))
         else:
@@ -238,17 +250,12 @@ class SectionReader:
             control.owner.add(box)
             self._lists.append(_List(level, box.paragraphs, None, box))
 
-    def _cell(self, level: int, table: RawTable, record: bytes) -> _List:
-        if len(record) < 16:
-            self.damage = self.damage or "LIST_HEADER"
-            return _List(level, table.captions)
-        flags, column, row, column_span, row_span = _CELL(record, 4)
+    def _cell(self, level: int, table: RawTable, data: bytes, at: int) -> _List:
+        """A new cell, by the list header that begins at `at`."""
+        flags, column, row, column_span, row_span = _CELL(data, at + 4)
         cell = RawCell(row, column, row_span or 1, column_span or 1, bool(flags & _HEADER_CELL))
         table.cells.append(cell)
-        budget = self._budget
-        budget.cells -= 1
-        if budget.cells < 0:
-            budget.spend_cells(0)
+        self._budget.spend_cells(1)
         return _List(level, cell.paragraphs, cell)
 
     def _content(self, tag: int, control: _Control, record: bytes) -> None:
