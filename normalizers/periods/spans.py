@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from normalizers.folding import fold
 from normalizers.periods.notations import CLOCK, RANGE, WEEKDAY
 from normalizers.periods.points import Point
 from normalizers.periods.scan import read_continuation, read_point, read_short_year
 from normalizers.periods.years import QUOTES, YearContext
 
+_UNUSUAL = re.compile("[\u0001-\u0008\u00a0\u00ad\u1100-\u11ff\u2000-\u200f\u2060\u3000\ufeff\uff00-\uffef]")
+"""Full-width digits, decomposed Hangul and odd spaces, which are folded first."""
 _START = re.compile(rf"(?<![\dA-Za-z제])(?<!\d[.,\-–/:])(?=[{QUOTES}]?\s?\d{{2}})(?<![{QUOTES}])(?<![{QUOTES}]\s)")
 _STRONG = re.compile(
     rf"\s*(?:[{QUOTES}]\s?\d{{2}}|(?:19|20)\d{{2}}(?!\d)|\d{{2}}\s*년|"
@@ -37,7 +40,17 @@ class Span:
 
 
 def find_spans(text: str, context: YearContext, lenient: bool = False) -> list[Span]:
-    """All spans of a text, in order, none overlapping."""
+    """All spans of a text, in order, none overlapping; offsets are those of the text as printed."""
+    if not _UNUSUAL.search(text):
+        return _find_spans(text, context, lenient)
+    folded = fold(text)
+    return [
+        replace(span, at=folded.places[span.at], until=folded.places[span.until])
+        for span in _find_spans(folded.text, context, lenient)
+    ]
+
+
+def _find_spans(text: str, context: YearContext, lenient: bool) -> list[Span]:
     spans: list[Span] = []
     done = 0
     for candidate in _START.finditer(text):

@@ -127,3 +127,33 @@ def test_no_word_about_time_stands_for_two_meanings() -> None:
     for key in ("recurrence", "term_class", "relative_year"):
         words = [w for ws in period_words()[key].values() for w in ws]
         assert len(words) == len(set(words)), key
+
+
+def test_the_files_own_date_settles_a_century_only_where_no_year_is_printed() -> None:
+    assert year_context(["'18. 3."], file_dates=["2019-04-01T09:00:00", None]).resolve(18).year == 2018
+    assert year_context(["1950년"], file_dates=["2019-04-01"]).resolve(48).year == 1948
+
+
+def test_the_offsets_of_a_folded_text_are_those_printed() -> None:
+    (reading,) = find_dates(Printed("착공 : ２０２３．　４．　예정"), YEARS)
+    assert reading.text == "２０２３．　４．"
+
+
+def test_a_word_about_time_is_read_by_its_table() -> None:
+    for meaning, words in period_words()["recurrence"].items():
+        for word in words:
+            assert parse_period(Printed(word), YEARS).recurrence == meaning, word
+    for meaning, words in period_words()["term_class"].items():
+        for word in words:
+            assert parse_period(Printed(word), YEARS).term_class == meaning, word
+    labels = {"within_term": "within_term", "after_term": "after_term", "before_term": "before_term", "total": "total"}
+    for key, kind in {**labels, "before_base": "before_base", "later": "after_term"}.items():
+        for word in period_words()[key]:
+            label = parse_period_label(word, YEARS)
+            assert label is not None, word
+            assert label.period_kind == kind, word
+    for offset, words in period_words()["relative_year"].items():
+        for word in words:
+            label = parse_period_label(word, YearContext((2025,), plan_year=2025))
+            assert label is not None, word
+            assert label.fiscal_year == 2025 + offset, word
