@@ -173,6 +173,8 @@ def _is_cut_row(upper: DraftTable, added: list[DraftCell], top: int, last: int) 
         return False
     if all(c.lines for c in below) or any(c.lines and twin is not None and not twin.lines for twin, c in pairs):
         return False
+    if any(c.last_row > c.row or (twin is not None and twin.last_row > twin.row) for twin, c in pairs):
+        return False
     both = [(twin, c) for twin, c in pairs if twin is not None and twin.lines and c.lines]
     if not both or not any(twin is not None and twin.lines and not c.lines for twin, c in pairs):
         return False

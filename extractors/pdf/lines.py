@@ -14,7 +14,6 @@ from itertools import pairwise
 from extractors.model import Box, Locator, Printed, Span
 from extractors.pdf.words import LOST, Word, interleave
 
-_SPACE = 0.3
 _SPACE_OUT_OF_ORDER = 0.2
 _SAME_LINE = 0.45
 
@@ -105,8 +104,8 @@ def _is_space_between(left: Word, right: Word) -> bool:
     gap = right.start - left.end
     size = min(left.size, right.size)
     if 0 < right.first - left.last <= 4:
-        return right.is_spaced or gap > _SPACE * size
-    return gap > _SPACE_OUT_OF_ORDER * size
+        return right.is_spaced or gap > left.of.space_gap * size
+    return gap > min(_SPACE_OUT_OF_ORDER, left.of.space_gap) * size
 
 
 def lines_to_printed(lines: Sequence[Line], at: Locator, breaks: Sequence[str] = ()) -> Printed:

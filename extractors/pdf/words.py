@@ -46,6 +46,7 @@ def characters_to_words(characters: Characters) -> list[Word]:
     words: list[Word] = []
     start, end, base = characters.start, characters.end, characters.base
     size, turn, spaces = characters.size, characters.turn, characters.printed_spaces
+    widest = characters.space_gap
     first = -1
     spaced = pending = False
     for index, em in enumerate(size):
@@ -61,7 +62,7 @@ def characters_to_words(characters: Characters) -> list[Word]:
             gap = start[index] - end[before]
             if (
                 turn[index] != turn[before]
-                or not -0.4 * em < gap < 0.3 * em
+                or not -0.4 * em < gap < widest * em
                 or abs(base[index] - base[before]) > 0.12 * em
             ):
                 words.append(make_word(characters, first, before, spaced))

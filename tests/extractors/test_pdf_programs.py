@@ -1,0 +1,162 @@
+"""The same tables printed by WeasyPrint, Chromium and LibreOffice, each with its own habits, read back exactly.
+
+Chromium leaves spaces out, LibreOffice leaves gaps between digits and Hangul, WeasyPrint repeats headers. The programs
+are looked for on the path (`KOPLAN_WEASYPRINT` names a Python that has WeasyPrint); without one its tests skip.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from extractors.model import Table
+from extractors.pdf import read_pdf
+
+pytestmark = pytest.mark.heavy
+
+STYLE = """
+@page { size: A4; margin: 20mm }
+body { font-family: NanumGothic, 'Noto Sans CJK KR', sans-serif; font-size: 10pt }
+table { border-collapse: collapse; width: 160mm; margin-bottom: 8mm }
+td, th { border: 0.5pt solid black; padding: 2pt 4pt; font-weight: normal; text-align: left }
+table.open td:first-child, table.open th:first-child { border-left: none }
+table.open td.last, table.open th.last { border-right: none }
+table.dotted td, table.dotted th { border: 0.7pt dotted black }
+table.bare td, table.bare th { border: none; width: 32mm }
+thead { display: table-header-group }
+"""
+Row = list[tuple[str, int, int]]
+CARD: list[Row] = [
+    [("공약명", 1, 1), ("어린이 도서관 건립", 1, 3)],
+    [("추진부서", 1, 1), ("평생학습과", 1, 1), ("사업기간", 1, 1), ("2031. 1. ~ 2032. 12.", 1, 1)],
+    [("총사업비", 1, 1), ("1,300백만원", 1, 1), ("사업성격", 1, 1), ("신규", 1, 1)],
+]
+BUDGET: list[Row] = [
+    [("구분", 2, 1), ("합계", 2, 1), ("연차별 투자계획", 1, 3)],
+    [("2031년", 1, 1), ("2032년", 1, 1), ("2033년", 1, 1)],
+    [("국비", 1, 1), ("1,500", 1, 1), ("1,000", 1, 1), ("500", 1, 1), ("-", 1, 1)],
+    [("도비", 1, 1), ("735", 1, 1), ("700", 1, 1), ("35", 1, 1), ("-", 1, 1)],
+]
+BARE: list[Row] = [
+    [("구분", 1, 1), ("2031년", 1, 1), ("2032년", 1, 1), ("2033년", 1, 1)],
+    [("국비", 1, 1), ("1,000", 1, 1), ("500", 1, 1), ("70", 1, 1)],
+    [("도비", 1, 1), ("700", 1, 1), ("-", 1, 1), ("35", 1, 1)],
+]
+LONG: list[Row] = [
+    [("연번", 1, 1), ("사업명", 1, 1), ("사업비", 1, 1)],
+    *([(str(i), 1, 1), (f"{i}번째 사업", 1, 1), (f"{i},000", 1, 1)] for i in range(1, 120)),
+]
+SPANNED: list[Row] = [
+    [("분야", 1, 1), ("사업명", 1, 1)],
+    [("복지", 60, 1), ("사업 1", 1, 1)],
+    *([(f"사업 {i}", 1, 1)] for i in range(2, 61)),
+]
+
+
+def to_html(rows: list[Row], kind: str) -> str:
+    def cell(text: str, down: int, across: int, *, last: bool) -> str:
+        mark = ' class="last"' if last else ""
+        return f'<td rowspan="{down}" colspan="{across}"{mark}>{text}</td>'
+
+    def row(cells: Row) -> str:
+        return "<tr>" + "".join(cell(*c, last=i == len(cells) - 1) for i, c in enumerate(cells)) + "</tr>"
+
+    head, body = row(rows[0]), "".join(map(row, rows[1:]))
+    parts = f"<thead>{head}</thead><tbody>{body}</tbody>" if kind == "long" else head + body
+    return f'<meta charset="utf-8"><style>{STYLE}</style><table class="{kind}" border="1">{parts}</table>'
+
+
+def truth(rows: list[Row]) -> list[tuple[int, int, int, int, str]]:
+    """Grid addresses of the cells as HTML places them."""
+    taken: set[tuple[int, int]] = set()
+    placed = []
+    for r, row in enumerate(rows):
+        column = 0
+        for text, down, across in row:
+            while (r, column) in taken:
+                column += 1
+            taken |= {(r + i, column + k) for i in range(down) for k in range(across)}
+            placed.append((r, column, down, across, text))
+            column += across
+    return placed
+
+
+def weasyprint(html: str, folder: Path) -> bytes:
+    python = os.environ.get("KOPLAN_WEASYPRINT", sys.executable)
+    code = "import sys, weasyprint; sys.stdout.buffer.write(weasyprint.HTML(string=sys.stdin.read()).write_pdf())"
+    if subprocess.run([python, "-c", "import weasyprint"], capture_output=True).returncode:
+        pytest.skip("WeasyPrint is not installed (KOPLAN_WEASYPRINT names a Python that has it)")
+    return subprocess.run([python, "-c", code], input=html.encode(), capture_output=True, check=True).stdout
+
+
+def chromium(html: str, folder: Path) -> bytes:
+    program = shutil.which("chromium") or shutil.which("google-chrome")
+    if program is None:
+        pytest.skip("Chromium is not installed")
+    page, out = folder / "page.html", folder / "page.pdf"
+    page.write_text(html, encoding="utf-8")
+    flags = ["--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer", f"--print-to-pdf={out}"]
+    subprocess.run([program, *flags, page.as_uri()], capture_output=True, check=True, timeout=120)
+    return out.read_bytes()
+
+
+def libreoffice(html: str, folder: Path) -> bytes:
+    program = shutil.which("soffice")
+    if program is None:
+        pytest.skip("LibreOffice is not installed")
+    page = folder / "page.html"
+    page.write_text(html, encoding="utf-8")
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    arguments = [program, profile, "--headless", "--convert-to", "pdf:writer_web_pdf_Export", "--outdir", str(folder)]
+    subprocess.run([*arguments, str(page)], capture_output=True, check=True, timeout=240)
+    return (folder / "page.pdf").read_bytes()
+
+
+PROGRAMS = {"weasyprint": weasyprint, "chromium": chromium, "libreoffice": libreoffice}
+
+
+def cells(table: Table) -> list[tuple[int, int, int, int, str]]:
+    return [(c.row, c.column, c.row_span, c.column_span, c.text) for c in table.cells]
+
+
+@pytest.mark.parametrize("program", PROGRAMS)
+@pytest.mark.parametrize(
+    ("rows", "kind"),
+    [
+        (CARD, "ruled"),
+        (CARD, "open"),
+        (BUDGET, "ruled"),
+        (BUDGET, "open"),
+        (BUDGET, "dotted"),
+        (LONG, "long"),
+        (SPANNED, "ruled"),
+        (BARE, "bare"),
+    ],
+    ids=["card", "open_card", "budget", "open_budget", "dotted", "three_pages", "cut_rowspan", "borderless"],
+)
+def test_a_table_comes_back_as_it_was_written(program: str, rows: list[Row], kind: str, tmp_path: Path) -> None:
+    html = to_html(rows, kind)
+    if kind == "bare":
+        html = html.replace(' border="1"', "")
+    tables = list(read_pdf(PROGRAMS[program](html, tmp_path)).tables())
+    assert len(tables) == 1
+    assert cells(tables[0]) == truth(rows)
+
+
+@pytest.mark.parametrize("program", PROGRAMS)
+@pytest.mark.parametrize("quarter", [90, 180, 270])
+def test_a_turned_page_comes_back_as_it_was_written(program: str, quarter: int, tmp_path: Path) -> None:
+    data = PROGRAMS[program](to_html(BUDGET, "ruled"), tmp_path)
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        pdf.pages[0].rotate(quarter, relative=True)
+        pdf.save(out)
+    (table,) = read_pdf(out.getvalue()).tables()
+    assert cells(table) == truth(BUDGET)
