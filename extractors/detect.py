@@ -19,6 +19,7 @@ from extractors.model import SourceFormat, UnreadableDocumentError
 HEAD_BYTES = 65536
 """As much of a file as tells text from other bytes."""
 
+_BLANK, _BLANK_BYTES = b"\x00 \t\r\n", 1024
 _ZIP_MAGICS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 
 # (first bytes, whose wrapper): containers of rights management programs; only their clients can open them.
@@ -71,7 +72,7 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x19\x1c-\x1f\x7f\ufffd]")
 
 def detect_format(data: bytes) -> SourceFormat:
     """The format of a file; UnreadableDocumentError says what it is instead (EMPTY, DRM_PROTECTED, ARCHIVE_FILE …)."""
-    if not data.strip(b"\x00 \t\r\n"):
+    if not data[:_BLANK_BYTES].strip(_BLANK) and not data.strip(_BLANK):
         raise UnreadableDocumentError("EMPTY")
     for magic, whose in _DRM_WRAPPERS:
         if data.startswith(magic):

@@ -155,6 +155,7 @@ class XmlBody:
             "radiobutton": self._button,
             "secdef": self._section,
             "secpr": self._section,
+            "switch": self._switch,
             "table": self._table,
             "tbl": self._table,
             "textart": self._text_art,
@@ -252,6 +253,12 @@ class XmlBody:
     def _put(self, text: str, paragraph: RawParagraph) -> None:
         if paragraph.parts is not None:
             self._print(text, paragraph.parts)
+
+    def _switch(self, element: etree._Element, paragraph: RawParagraph) -> None:
+        """The same content for newer and older programs (a chart, or the picture of it): only the first is read."""
+        branch = next(iter(element), None)
+        if branch is not None and paragraph.parts is not None:
+            self._runs(branch, paragraph, paragraph.parts)
 
     def _automatic_number(self, element: etree._Element, paragraph: RawParagraph) -> None:
         kind = attribute(element, "numType", "NumberType").lower()

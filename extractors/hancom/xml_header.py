@@ -10,6 +10,8 @@ from extractors.hancom.xml_tree import LocalNames, attribute, number
 
 _KINDS: dict[str, HeadKind] = {"outline": "outline", "number": "number", "bullet": "bullet"}
 _LEVELS = 10
+_WANTED = ("{*}paraPr", "{*}PARASHAPE", "{*}numbering", "{*}NUMBERING", "{*}bullet", "{*}BULLET")
+"""HWPX and HWPML by turns; lxml passes over the thousands of other elements without making anything of them."""
 
 
 def read_heads(root: etree._Element) -> tuple[dict[str, Head], Numberings]:
@@ -17,7 +19,7 @@ def read_heads(root: etree._Element) -> tuple[dict[str, Head], Numberings]:
     names = LocalNames()
     heads: dict[str, Head] = {}
     numberings = Numberings()
-    for element in root.iter(etree.Element):
+    for element in root.iter(*_WANTED):
         name = names[element.tag]
         if name == "parapr":
             _add_head(heads, element, _heading(element, names))

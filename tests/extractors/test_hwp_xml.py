@@ -73,6 +73,11 @@ def test_cells_without_an_address_stand_in_the_next_free_place() -> None:
         ('<hp:p><hp:run><hp:compose composeText="①"/><hp:t> 항</hp:t></hp:run></hp:p>', ["① 항"]),
         ("<hp:p><hp:run><hp:newFrame><hp:t>새 틀 속</hp:t></hp:newFrame></hp:run></hp:p>", ["새 틀 속"]),
         ("<hp:p><hp:run><hp:rect><hp:shapeComment>사각형입니다.</hp:shapeComment></hp:rect></hp:run></hp:p>", []),
+        (
+            "<hp:p><hp:run><hp:switch><hp:case><hp:t>새 판</hp:t></hp:case><hp:default><hp:t>옛 판</hp:t></hp:default>"
+            "</hp:switch></hp:run></hp:p>",
+            ["새 판"],
+        ),
         ('<hp:p><hp:run><hp:textart text="글맵시 제목"/></hp:run></hp:p>', ["글맵시 제목"]),
     ],
 )
