@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from extractors.model import Cell
-from normalizers.amounts.units import Unit, parse_unit_note
+from normalizers.amounts.units import Unit
 from normalizers.budget.kinds import VALUE_KINDS, kind_of
 from normalizers.budget.layout import Column, Layout, Part, is_blank_row, names_period, starting_cells
+from normalizers.budget.looks import unit_note
 from normalizers.budget.model import Use
 from normalizers.budget.rows import find_row_label
 from normalizers.budget.units import TableUnit
@@ -196,7 +197,7 @@ def _by_binding(binding: ColumnBinding, row_label: str, kind: str, unit: TableUn
         return "unclear" if kind == "number" else "no_money"
     if binding in ("header", "note", "own", "word"):
         return "fact"
-    note = parse_unit_note(row_label)
+    note = unit_note(row_label)
     if note is not None and note.form != "note":
         return "fact" if note.money else "count"
     if binding == "row" and unit.unit is not None and unit.is_mixed and kind == "number":
@@ -234,7 +235,7 @@ def _bound_cell(layout: Layout, part: Part, row: int, cell: Cell, unit: TableUni
     """The unit of one money cell, nearest first."""
     column = part.columns[cell.column]
     label = find_row_label(layout, part, row, cell.column).text or ""
-    note = parse_unit_note(label)
+    note = unit_note(label)
     if note is not None and note.form != "note" and note.unit is not None:
         return BoundCell(cell, part, column, note.unit, "row_label")
     head = column.unit_note()

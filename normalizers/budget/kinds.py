@@ -8,13 +8,14 @@ counted thing (`900㎡`), a dash, or 비예산. A bare `2024` may be a year: it 
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 from typing import Literal
 
 from normalizers.amounts.money import find_money
 from normalizers.amounts.money_words import known_money_words
 from normalizers.amounts.units import known_unit_words
-from normalizers.folding import fold, squeeze
+from normalizers.budget.looks import squeezed
+from normalizers.folding import fold
 
 Kind = Literal["blank", "dash", "number", "money", "measured", "percent", "year", "nil", "text"]
 VALUE_KINDS: frozenset[Kind] = frozenset({"dash", "number", "money", "measured", "percent", "nil"})
@@ -39,7 +40,7 @@ _AFTER = re.compile(
 )
 
 
-@cache
+@lru_cache(maxsize=16384)
 def kind_of(text: str) -> Kind:
     """The kind of one cell's text.
 
@@ -49,7 +50,7 @@ def kind_of(text: str) -> Kind:
     folded = fold(text).text.strip()
     if not folded:
         return "blank"
-    bare = squeeze(text)
+    bare = squeezed(text)
     words = known_money_words()
     if all(character in words.dashes for character in bare):
         return "dash"
@@ -84,7 +85,7 @@ def _is_amount(folded: str) -> bool:
     if not found or found[0].strength == "open":
         return False
     before = folded[: found[0].start]
-    return len(squeeze(before)) <= _AROUND and ":" not in before and _AFTER.match(folded, found[-1].end) is not None
+    return len(squeezed(before)) <= _AROUND and ":" not in before and _AFTER.match(folded, found[-1].end) is not None
 
 
 _LABEL_UNITS = re.compile(

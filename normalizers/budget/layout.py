@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import lru_cache
 
 from extractors.model import Cell, Table
-from normalizers.amounts.units import UnitNote, parse_unit_note
+from normalizers.amounts.units import UnitNote
 from normalizers.budget.kinds import VALUE_KINDS, Kind, kind_of
+from normalizers.budget.looks import unit_note
 from normalizers.budget.words import NOT_MONEY, Role, bare_label, find_measure, is_total_label, role_of
 from normalizers.periods.columns import parse_period_label
 from normalizers.periods.years import YearContext
@@ -46,7 +47,7 @@ class Column:
 
     def unit_note(self) -> UnitNote | None:
         """The unit in the lowest header cell that names one (`예산(천원)`)."""
-        return next((note for text in reversed(self.texts) if (note := parse_unit_note(text))), None)
+        return next((note for text in reversed(self.texts) if (note := unit_note(text))), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,7 @@ def _fills_row(cell: Cell, table: Table) -> bool:
 
 
 def _is_note(cell: Cell) -> bool:
-    note = parse_unit_note(cell.text)
+    note = unit_note(cell.text)
     return note is not None and note.form != "header" and cell.row_span == 1
 
 
@@ -196,11 +197,12 @@ def _is_new_header(grid: Grid, row: int, header: int | None) -> bool:
     spanned = [cell for cell in row_cells(grid, row) if cell.row < row]
     if any(cell.column > own[0].column for cell in spanned):
         return False
-    known = sum(1 for cell in own if cell.text.strip() and _is_header_word(cell.text))
-    return known == len(texts) and any(is_value_row(grid, r) for r in range(row + 1, min(row + 4, len(grid))))
+    if not any(is_value_row(grid, r) for r in range(row + 1, min(row + 4, len(grid)))):
+        return False
+    return all(_is_header_word(cell.text) for cell in own if cell.text.strip())
 
 
-@cache
+@lru_cache(maxsize=8192)
 def names_period(text: str) -> bool:
     """Whether a label names a span of time (`2026년`, `임기후`, `기투자`), whichever year it may be."""
     return parse_period_label(text, YearContext()) is not None
@@ -239,7 +241,7 @@ def _make_column(grid: Grid, header: tuple[int, ...], rows: tuple[int, ...], ind
 def _column_role(heads: list[Cell]) -> Role:
     """The role that the lowest telling header word gives; a unit in the header that is no money is a count or share."""
     for cell in reversed(heads):
-        note = parse_unit_note(cell.text)
+        note = unit_note(cell.text)
         if note is not None and note.form != "note" and not note.money and not note.foreign:
             return "percent" if all("%" in word for word in note.other) else "count"
         if note is not None and note.money:

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from normalizers.budget.facts import DraftFact
 from normalizers.budget.layout import names_period
+from normalizers.budget.looks import squeezed
 from normalizers.budget.words import (
     bare_label,
     find_measure,
@@ -21,7 +22,6 @@ from normalizers.budget.words import (
     is_total_label,
     says,
 )
-from normalizers.folding import squeeze
 from normalizers.vocabulary import BudgetTableKind
 
 _ROUNDING = 2
@@ -146,4 +146,4 @@ def _column_item(draft: DraftFact) -> tuple[str, ...]:
 
 def row_key(draft: DraftFact) -> str:
     """The row label as far as it names an item; empty for payers, periods and totals."""
-    return "" if draft.fact.line_item is None else squeeze(bare_label(draft.fact.line_item))
+    return "" if draft.fact.line_item is None else squeezed(bare_label(draft.fact.line_item))

@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from normalizers.budget.binding import BoundCell
 from normalizers.budget.layout import Column, Part
+from normalizers.budget.looks import squeezed
 from normalizers.budget.rows import RowLabel
 from normalizers.budget.surroundings import Surroundings
 from normalizers.budget.words import (
@@ -28,7 +29,6 @@ from normalizers.budget.words import (
     other_words,
     says,
 )
-from normalizers.folding import squeeze
 from normalizers.periods.columns import PeriodLabel, parse_period_label
 from normalizers.periods.years import YearContext
 from normalizers.vocabulary import Measure, PeriodKind
@@ -212,7 +212,7 @@ def _from_row(label: RowLabel) -> tuple[Measure | None, Measure | None, str | No
     """The measure a row label says, where the label is a measure and not the name of a project."""
     for text in (label.text, *label.groups[:1]):
         found = find_measure(text) if text else None
-        if found and text and len(re.sub(r"\(.*?\)", "", squeeze(text))) <= len(found.word) + _LABEL_REST:
+        if found and text and len(re.sub(r"\(.*?\)", "", squeezed(text))) <= len(found.word) + _LABEL_REST:
             return (None, found.measure, found.detail) if found.is_weak else (found.measure, None, found.detail)
     return None, None, None
 
@@ -240,7 +240,7 @@ def heading_measure(around: Surroundings) -> MeasureWord | None:
         if word := find_bracketed_heading(text):
             return word
         head = text.split(":")[0] if ":" in text[:60] else text
-        if len(squeeze(head)) <= 45 and (word := find_measure(head, is_heading=True)):
+        if len(squeezed(head)) <= 45 and (word := find_measure(head, is_heading=True)):
             return word
     return None
 

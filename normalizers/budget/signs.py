@@ -15,8 +15,8 @@ from extractors.model import Cell
 from normalizers.amounts.cells import CellNumber, read_amount_cell
 from normalizers.budget.binding import BoundCell
 from normalizers.budget.layout import Layout
+from normalizers.budget.looks import squeezed
 from normalizers.budget.words import other_words
-from normalizers.folding import squeeze
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,4 +68,4 @@ def _adds_up(amounts: list[int]) -> bool:
 
 def _left_text(layout: Layout, bound: BoundCell) -> str:
     cells = layout.grid[bound.cell.row][: bound.cell.column]
-    return squeeze(" ".join(cell.text for cell in cells if cell is not None))
+    return squeezed(" ".join(cell.text for cell in cells if cell is not None))

@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.model import Block, Cell, Paragraph, Printed, SourceDocument, Table
-from normalizers.amounts.units import UnitNote, parse_unit_note
-from normalizers.folding import squeeze
+from normalizers.amounts.units import UnitNote
+from normalizers.budget.looks import squeezed, unit_note
 from normalizers.vocabulary import UnitSource
 
 _HEADING_MARKS = re.compile(r"^\s*(?:[□■◇◆○●◎▣▢❍◦<〈《【①-⑳]|\d{1,2}[.)]|[가-하][.)]|[ⅠⅡⅢⅣⅤⅥ]|[-–·]\s)")
@@ -74,16 +74,16 @@ def _around_table(blocks: Sequence[Block], at: int, table: Table) -> Surrounding
 
 
 def _unit_of(text: str) -> UnitNote | None:
-    note = parse_unit_note(text)
-    return note if note is not None and (note.form != "header" or len(squeeze(text)) <= 40) else None
+    note = unit_note(text)
+    return note if note is not None and (note.form != "header" or len(squeezed(text)) <= 40) else None
 
 
 def _is_only_note(text: str) -> bool:
     """`(단위 : 천원)`, `(기준: '20. 10. 31. 단위: 백만원)`: nothing outside the brackets of the note."""
-    note = parse_unit_note(text)
+    note = unit_note(text)
     if note is None or note.form == "header":
         return False
-    return len(squeeze(text[: note.start] + text[note.end :]).strip("<>()[]※*")) <= 4
+    return len(squeezed(text[: note.start] + text[note.end :]).strip("<>()[]※*")) <= 4
 
 
 def _lines_above(blocks: Sequence[Block], at: int) -> list[Printed]:
@@ -129,7 +129,7 @@ def _note_below(blocks: Sequence[Block], at: int) -> FoundNote | None:
         return None
     if len(after) > 1 and isinstance(after[1], Table):
         return None
-    note = parse_unit_note(after[0].text)
+    note = unit_note(after[0].text)
     return FoundNote(note, after[0].printed, "caption") if note else None
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from normalizers.budget.layout import Layout, names_period
+from normalizers.budget.looks import squeezed
 from normalizers.budget.meaning import heading_measure
 from normalizers.budget.surroundings import Surroundings
 from normalizers.budget.words import find_measure, is_total_label, kind_words, says
-from normalizers.folding import squeeze
 from normalizers.funding import parse_funding_source
 from normalizers.vocabulary import BudgetTableKind, Measure
 
@@ -33,7 +33,7 @@ def find_kind(layout: Layout, around: Surroundings) -> BudgetTableKind:
         found = None
     if found:
         return found
-    rows = [squeeze(cell.text) for cell in layout.table.cells if cell.column == 0]
+    rows = [squeezed(cell.text) for cell in layout.table.cells if cell.column == 0]
     if has_years and any(parse_funding_source(row, "district").source for row in rows):
         return "annual_need"
     return "project_list" if measures or len(rows) > 2 else "other"

@@ -12,9 +12,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from extractors.model import Printed
-from normalizers.amounts.units import Unit, UnitNote, find_unit_words, parse_unit_note
+from normalizers.amounts.units import Unit, UnitNote, find_unit_words
 from normalizers.budget.kinds import VALUE_KINDS, kind_of
 from normalizers.budget.layout import Layout, starting_cells
+from normalizers.budget.looks import unit_note
 from normalizers.budget.surroundings import Surroundings
 from normalizers.folding import fold
 from normalizers.vocabulary import UnitSource
@@ -48,7 +49,7 @@ class TableUnit:
 def printed_unit(layout: Layout, around: Surroundings) -> TableUnit:
     """The unit that the table, its captions or its heading print; a sentence above as the last."""
     for printed, source in _notes_inside(layout):
-        note = parse_unit_note(printed.text)
+        note = unit_note(printed.text)
         if note is not None and (made := _from_note(note, printed.text, source)):
             return made
     for found in around.notes:
@@ -65,7 +66,7 @@ def _notes_inside(layout: Layout) -> list[tuple[Printed, UnitSource]]:
     for part in layout.parts[:1]:
         for column in part.columns:
             if not column.is_value and column.role in ("label", "name", "unknown"):
-                inside += [(cell.printed, "table_row") for cell in column.heads if parse_unit_note(cell.text)]
+                inside += [(cell.printed, "table_row") for cell in column.heads if unit_note(cell.text)]
     return inside
 
 

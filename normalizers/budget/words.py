@@ -9,12 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Literal, get_args
 
 from extractors.problem_sentences import load_yaml
-from normalizers.amounts.units import parse_unit_note
-from normalizers.folding import squeeze
+from normalizers.budget.looks import squeezed, unit_note
 from normalizers.vocabulary import BudgetTableKind, Measure
 
 Role = Literal[
@@ -43,7 +42,7 @@ class MeasureWord:
 
 
 def _words(table: Any) -> dict[str, str]:
-    return {squeeze(str(word)): str(example) for word, example in (table or {}).items()}
+    return {squeezed(str(word)): str(example) for word, example in (table or {}).items()}
 
 
 @cache
@@ -74,7 +73,7 @@ def measure_words() -> tuple[MeasureWord, ...]:
         if row["measure"] not in (None, *get_args(Measure)):
             raise ValueError(f"measures.yml: {word!r} has no known measure: {row['measure']!r}")
         is_weak, header_only = bool(row.get("weak")), row.get("in") == "header"
-        rows.append(MeasureWord(squeeze(word), row["measure"], row.get("detail"), is_weak, header_only))
+        rows.append(MeasureWord(squeezed(word), row["measure"], row.get("detail"), is_weak, header_only))
     return tuple(sorted(rows, key=lambda row: len(row.word), reverse=True))
 
 
@@ -105,17 +104,17 @@ def kind_words() -> tuple[tuple[BudgetTableKind, tuple[str, ...]], ...]:
     )
 
 
-@cache
+@lru_cache(maxsize=16384)
 def bare_label(text: str) -> str:
     """A label as it is looked up: squeezed, without edge marks, formula letters and a bracket that names a unit.
 
     >>> bare_label("○ 본 예 산(A)"), bare_label("예산 (천원)")
     ('본예산', '예산')
     """
-    note = parse_unit_note(text)
+    note = unit_note(text)
     if note is not None and note.form == "header":
         text = text[: note.start] + text[note.end :]
-    return squeeze(_CIRCLED.sub("", _LETTERS.sub("", _tight(text)))).strip(_EDGES)
+    return squeezed(_CIRCLED.sub("", _LETTERS.sub("", _tight(text)))).strip(_EDGES)
 
 
 def _tight(text: str) -> str:
@@ -123,6 +122,7 @@ def _tight(text: str) -> str:
     return "".join(text.replace("^", "").split())
 
 
+@lru_cache(maxsize=16384)
 def role_of(text: str) -> Role:
     """The role of one header label."""
     if not text.strip():
@@ -144,6 +144,7 @@ def _role_of_bare(bare: str) -> Role | None:
     return best[1] if best else None
 
 
+@lru_cache(maxsize=16384)
 def is_total_label(text: str) -> bool:
     """Whether a row or column label is that of a printed total.
 
@@ -169,9 +170,10 @@ def is_formula_label(text: str) -> bool:
     return _FORMULA.search(_tight(text)) is not None
 
 
+@lru_cache(maxsize=16384)
 def find_measure(text: str, *, is_heading: bool = False) -> MeasureWord | None:
     """The measure word of a label: the longest, of equally long ones the last. Brackets are left out of headers."""
-    bare = squeeze(text) if is_heading else _BRACKETED.sub("", bare_label(text))
+    bare = squeezed(text) if is_heading else _BRACKETED.sub("", bare_label(text))
     best: tuple[int, int, MeasureWord] | None = None
     for row in measure_words():
         if is_heading and (row.header_only or row.is_weak):
@@ -184,7 +186,7 @@ def find_measure(text: str, *, is_heading: bool = False) -> MeasureWord | None:
 
 def find_bracketed_measure(text: str) -> MeasureWord | None:
     """The measure word in the brackets of a header: `집행액[실집행액]`, `계획액(수정)`."""
-    for inner in _BRACKETED.findall(squeeze(text)):
+    for inner in _BRACKETED.findall(squeezed(text)):
         if found := find_measure(inner):
             return found
     return None
@@ -192,10 +194,10 @@ def find_bracketed_measure(text: str) -> MeasureWord | None:
 
 def says(text: str, words: Iterable[str]) -> bool:
     """Whether one of the words (squeezed) stands in the text."""
-    bare = squeeze(text)
+    bare = squeezed(text)
     return any(word in bare for word in words)
 
 
 def without_brackets(text: str) -> str:
     """The squeezed text without what stands in brackets."""
-    return _BRACKETED.sub("", squeeze(text))
+    return _BRACKETED.sub("", squeezed(text))
