@@ -19,6 +19,8 @@ from extractors.problem_sentences import load_yaml
 _TICKS = frozenset("✓✔√Ｖ")
 """Marks that stand only beside what is chosen."""
 
+_LONGEST_LIST = 80
+
 _LETTERS = frozenset("VvOoＶＯ")
 """Marks that are letters elsewhere: beside an option only where they stand apart."""
 
@@ -82,11 +84,24 @@ def listed_options(printed: Printed) -> tuple[Option, ...]:
 
     One known option alone is a value, not a list of choices.
     """
-    parts = list(re.finditer(r"[^\s,/·]+", printed.text))
-    kinds = {option_list(match.group()) for match in parts}
-    if len(parts) < 2 or len(kinds) != 1 or None in kinds:
+    if len(printed.text) > _LONGEST_LIST:
         return ()
-    return tuple(Option(printed.part(*match.span()), None) for match in parts)
+    for whole, word in _list_patterns():
+        if whole.fullmatch(printed.text):
+            found = list(word.finditer(printed.text))
+            return tuple(Option(printed.part(*match.span()), None) for match in found) if len(found) > 1 else ()
+    return ()
+
+
+@cache
+def _list_patterns() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    """A pattern for a row of options and one for a single word, each list of options: run together as a PDF may."""
+    patterns = []
+    for kind in ("pledge_sources", "newness", "statuses"):
+        longest_first = sorted(words("options", kind), key=len, reverse=True)
+        word = "|".join(r"\s*".join(map(re.escape, option)) for option in longest_first)
+        patterns.append((re.compile(rf"\s*(?:(?:{word})[\s,/·]*)+"), re.compile(word)))
+    return tuple(patterns)
 
 
 def chosen_text(options: Sequence[Option], place: Printed) -> Printed:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from extractors.model import Printed
@@ -21,6 +22,8 @@ _COLON = re.compile(r"(?<!\d)\s*[:：](?!//)|[:：](?!\d|//)")
 _UNKNOWN = re.compile(r"[가-힣A-Za-z()·\s]{2,16}")
 _SENTENCE = re.compile(r"(?:다|요|함|음|됨|임|및|등|의|을|를|은|는|에|로|과|와|하여|위해)$")
 _MOST_WORDS = 4
+_MOST_COLONS = 20
+"""A line with more is no line of labels."""
 
 
 class Pair(NamedTuple):
@@ -84,7 +87,7 @@ def _find_labels(body: Printed, vocabulary: Vocabulary) -> Iterator[tuple[int, i
     """Known labels before a colon: (start, colon, start of the value, entry); brackets open at the colon hide it."""
     text = body.text
     previous = 0
-    for colon in _COLON.finditer(text):
+    for colon in islice(_COLON.finditer(text), _MOST_COLONS):
         before = text[previous : colon.start()]
         if _is_open(text[: colon.start()]):
             continue

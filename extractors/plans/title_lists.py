@@ -19,7 +19,7 @@ from extractors.plans.headings import Heading, read_heading
 from extractors.plans.lines import Grid, Item, Line
 from extractors.plans.prose import find_pairs
 from extractors.plans.starts import PlanStart, find_office, is_title_line
-from extractors.plans.vocabulary import Vocabulary, heading_role, normalize_label, squeeze, words
+from extractors.plans.vocabulary import Vocabulary, default_vocabulary, heading_role, normalize_label, squeeze, words
 
 _WORD = re.compile(r"[가-힣A-Za-z]{2,}")
 
@@ -32,6 +32,7 @@ class TitleList:
     rows: tuple[tuple[Printed, ...], ...]
     title_column: int
     department: Printed | None
+    office_column: int | None = None
 
     @property
     def titles(self) -> list[Printed]:
@@ -47,7 +48,7 @@ def find_title_lists(items: Sequence[Item]) -> list[TitleList]:
             above = items[index - 1] if index else None
             rows = _list_rows(item.table, above.text if isinstance(above, Line) else "")
             if rows:
-                found.append(TitleList(index, rows[0], rows[1], find_office(items, index)))
+                found.append(TitleList(index, rows[0], rows[1], find_office(items, index), _office_column(item.table)))
     return found
 
 
@@ -68,6 +69,13 @@ def _list_rows(table: Table, above: str) -> tuple[tuple[tuple[Printed, ...], ...
             rows.append(cells)
     columns = sorted(labels)
     return tuple(_row_texts(cells, columns) for cells in rows), columns.index(titles[0])
+
+
+def _office_column(table: Table) -> int | None:
+    """The place of the list's column of offices, if it has one."""
+    header = sorted((cell for cell in table.cells if cell.row == 0), key=lambda cell: cell.column)
+    entries = [default_vocabulary().find(cell.text) for cell in header]
+    return next((place for place, entry in enumerate(entries) if entry and entry.field == "lead_department"), None)
 
 
 def _row_texts(cells: Sequence[Cell], columns: Sequence[int]) -> tuple[Printed, ...]:
@@ -204,7 +212,10 @@ def _match(
         elif begin is not None:
             title = None if row is None else titles[row]
             cells = () if row is None else listed.rows[row]
-            starts.append(PlanStart(begins[begin], "annual", title, cells, listed.department))
+            office = listed.department
+            if row is not None and listed.office_column is not None and listed.rows[row][listed.office_column]:
+                office = listed.rows[row][listed.office_column]
+            starts.append(PlanStart(begins[begin], "annual", title, cells, office))
             if title is None:
                 at = items[begins[begin]]
                 place = at.printed if isinstance(at, Line) else Printed("")

@@ -20,26 +20,39 @@ from extractors.problem_sentences import load_yaml
 _DOTS = str.maketrans(dict.fromkeys("ㆍ‧․・･∙ᆞ", "·"))
 _FOOTNOTE = re.compile(r"(?:[⁰¹²³⁴-⁹*†]+|(?<![(\d])\d{1,2}[」)])$")
 _EDGES = " \t\r\n:;,.-–—·•*※○●◦◎□■◆◇▪▫∎▶▷►▣◈❍☐ㅇ\"'“”‘’<>〈〉《》「」"
+_SHORT = 80
+"""Texts up to this length come again and again (labels, years, marks) and are remembered."""
+
 _BRACKETED = re.compile(r"^([^()]+)\(([^()]+)\)$")
 
 
-@lru_cache(maxsize=65536)
 def squeeze(text: str) -> str:
     """A printed text as it is compared: folded, without white space and private-use glyphs."""
+    return _squeeze_again(text) if len(text) <= _SHORT else _squeeze(text)
+
+
+def _squeeze(text: str) -> str:
     folded = unicodedata.normalize("NFKC", text.translate(_DOTS))
     return "".join(c for c in folded if not c.isspace() and unicodedata.category(c) not in ("Co", "Cc", "Cf"))
 
 
-@lru_cache(maxsize=65536)
 def normalize_label(text: str) -> str:
     """A printed label as it stands in the tables.
 
     >>> normalize_label('○ 총 사 업 비1」 :')
     '총사업비'
     """
+    return _normalize_again(text) if len(text) <= _SHORT else _normalize(text)
+
+
+def _normalize(text: str) -> str:
     bare = _FOOTNOTE.sub("", text.strip().rstrip(":： "))
     label = squeeze(bare).strip(_EDGES)
     return _FOOTNOTE.sub("", label).strip(_EDGES)
+
+
+_squeeze_again = lru_cache(maxsize=16384)(_squeeze)
+_normalize_again = lru_cache(maxsize=16384)(_normalize)
 
 
 @dataclass(frozen=True, slots=True)

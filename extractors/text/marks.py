@@ -21,6 +21,7 @@ _TAG = re.compile(
 )
 _BREAK = re.compile(r"(?i)\s*<br\s*/?>\s*|\s*</li>\s*(?=<li)|(?<=\S)\s*(?=<li\b)")
 _ENTITY = re.compile(r"&(?:nbsp|lt|gt|amp|quot|apos|middot|sim|times|hellip|#[0-9]{1,7}|#x[0-9a-fA-F]{1,6});")
+_LINK = re.compile(r"!?\[([^\[\]]*)\]\((?:https?://|\./|images?/)[^\s()]*\)")
 _ESCAPE = re.compile(r"\\([*_~|#\[\]<>`])")
 
 
@@ -31,7 +32,7 @@ def heading_mark(line: str) -> tuple[int, str]:
 
 
 def without_marks(text: str) -> str:
-    """A line or cell as printed: without bold marks, tags, entities and escapes; `<br>` and items begin a new line.
+    """A line or cell as printed: without bold marks, tags, links, entities, escapes; `<br>` and items begin a new line.
 
     >>> without_marks('**향후계획** <p>&lt;안&gt;</p>')
     '향후계획 <안>'
@@ -40,6 +41,8 @@ def without_marks(text: str) -> str:
         text = _TAG.sub("", _BREAK.sub("\n", text))
     if "**" in text or "__" in text:
         text = _BOLD.sub(lambda m: m.group(1) or m.group(2), text)
+    if "](" in text:
+        text = _LINK.sub(r"\1", text)
     if "\\" in text:
         text = _ESCAPE.sub(r"\1", text)
     if "&" in text:

@@ -103,6 +103,16 @@ def test_an_overview_within_a_project_begins_no_other() -> None:
     assert found.issues == ()
 
 
+def test_a_list_may_name_the_office_of_each_project() -> None:
+    text = (
+        ANNUAL.replace("\t구분\t쪽", "\t담당부서\t쪽")
+        .replace("\t신규\t3", "\t빈집과\t3")
+        .replace("\t계속\t5", "\t축제과\t5")
+    )
+    offices = [plan.department.text for plan in find_in_text(text).plans if plan.department]
+    assert offices == ["빈집과", "축제과", "계속"]
+
+
 def test_pages_of_five_pledges_are_a_plan_each() -> None:
     found = find_in_text(PAGES)
     assert titles(found) == ["걷기 좋은 물빛길", "밤길 조명"]
