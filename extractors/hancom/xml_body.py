@@ -11,6 +11,7 @@ from collections.abc import Callable
 from lxml import etree
 
 from extractors.hancom.numbering import format_number
+from extractors.hancom.places import Places
 from extractors.hancom.tree import (
     FORM_MARKS,
     Budget,
@@ -188,7 +189,7 @@ class XmlBody:
         table = RawTable(rows, columns)
         paragraph.add(table)
         row = -1
-        places = _Places()
+        places = Places()
         for child in element:
             name = self._names[child.tag]
             if name in ("tr", "row"):
@@ -203,7 +204,7 @@ class XmlBody:
                     if self._names[inner.tag] == "caption":
                         self._paragraphs(inner, table.captions)
 
-    def _row(self, element: etree._Element, table: RawTable, row: int, places: _Places) -> None:
+    def _row(self, element: etree._Element, table: RawTable, row: int, places: Places) -> None:
         for child in element:
             if self._names[child.tag] not in ("tc", "cell"):
                 continue
@@ -214,7 +215,7 @@ class XmlBody:
             self._paragraphs(child, cell.paragraphs)
             self._leave()
 
-    def _new_cell(self, element: etree._Element, row: int, places: _Places) -> RawCell:
+    def _new_cell(self, element: etree._Element, row: int, places: Places) -> RawCell:
         """A cell with its address; one that prints none stands in the next free place of its row."""
         address = span = element
         for child in element:
@@ -328,26 +329,3 @@ class XmlBody:
     def _section(self, element: etree._Element, paragraph: RawParagraph) -> None:
         self.section.outline = number(attribute(element, "outlineShapeIDRef", "OutlineShape"))
         self._inside(element, paragraph)
-
-
-class _Places:
-    """Where cells without an address stand: the next column of the row that no cell from above reaches into."""
-
-    def __init__(self) -> None:
-        self._row = -1
-        self._column = 0
-        self._reaching: list[tuple[int, int, int]] = []
-        """(first column, column after the last, last row) of cells that reach into later rows."""
-
-    def next(self, row: int, row_span: int, column_span: int) -> int:
-        """The column of the next cell of this row."""
-        if row != self._row:
-            self._row, self._column = row, 0
-            self._reaching = [span for span in self._reaching if span[2] >= row]
-        while reaching := [end for start, end, _ in self._reaching if start <= self._column < end]:
-            self._column = max(reaching)
-        column = self._column
-        self._column += column_span
-        if row_span > 1:
-            self._reaching.append((column, self._column, row + row_span - 1))
-        return column
