@@ -8,6 +8,7 @@ the ledger knows which documents are read, also when a shard is tried again.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -15,13 +16,16 @@ from typing import Any
 from prefect import flow, task
 from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
+from prefect.client.orchestration import get_client
 from prefect.utilities.annotations import quote
 
 from flows import ingest as steps
 from flows.ingest import IngestResult, Inputs, RunContext
+from flows.language import say
 from flows.limits import DEFAULT_MIB, DEFAULT_SECONDS
 from flows.options import IngestOptions
 from flows.pool import Reader
+from flows.problems import NotPublishedError
 from flows.progress import Progress
 from flows.publishing import Written
 from flows.summary import summary_lines
@@ -127,7 +131,27 @@ def flow_parameters(options: IngestOptions) -> dict[str, Any]:
     }
 
 
+def check_server() -> None:
+    """NotPublishedError if `PREFECT_API_URL` names a server that does not answer."""
+    url = os.environ.get("PREFECT_API_URL")
+    if not url:
+        return
+    with get_client(sync_client=True) as client:
+        error = client.api_healthcheck()
+    if error is not None:
+        raise NotPublishedError(
+            say(
+                f"PREFECT_API_URL의 서버가 답하지 않습니다({url}). 서버를 켜거나 --no-prefect로 실행해 주세요.",
+                f"the server of PREFECT_API_URL does not answer ({url}); start it, or run with --no-prefect.",
+            )
+        )
+
+
 def run_flow(options: IngestOptions) -> IngestResult:
-    """Runs the flow in this process, on the Prefect server of the environment or on one that starts with it."""
+    """Runs the flow in this process, on the Prefect server of the environment or on one that starts with it.
+
+    NotPublishedError if the environment names a server that does not answer.
+    """
+    check_server()
     result: IngestResult = ingest_flow(**flow_parameters(options))
     return result
