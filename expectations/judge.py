@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from expectations.cells import Cell, place_of
 from expectations.equations import Equation
 from expectations.finding import Finding, Operand
+from expectations.knot import Knot, Solution, Suspect
 from expectations.report import SecondOpinion, SecondReading
 from expectations.sentences import name_cell, write_broken, write_reader
-from expectations.solve import Knot, Solution, Suspect
 from extractors.model import Locator
 from extractors.problem_sentences import Language, problem_sentence
 from normalizers.identity import locator_columns, make_id

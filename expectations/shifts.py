@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from expectations.edits import Explanation
-from expectations.solve import Knot, Solution, Suspect
+from expectations.knot import Knot, Solution, Suspect
 
 _LONGEST = 8
 _MOST_BROKEN = 120

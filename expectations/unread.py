@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from expectations.edits import Surroundings
 from expectations.equations import Equation
-from expectations.solve import Solution, Suspect
+from expectations.knot import Solution, Suspect
 
 
 def solve_unread(around: Surroundings, equations: Sequence[Equation]) -> list[Solution]:

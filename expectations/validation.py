@@ -11,12 +11,13 @@ from expectations.edits import Surroundings
 from expectations.equations import Equation, evaluate
 from expectations.finding import Finding
 from expectations.judge import Judge
+from expectations.knot import Knot, Solution
 from expectations.other_checks import Checker
 from expectations.rates import read_rates
 from expectations.remarks import read_remarks
 from expectations.report import CheckedEquation, SecondReading, ValidationReport
 from expectations.shifts import find_shifts
-from expectations.solve import Knot, Solution, solve
+from expectations.solve import solve
 from expectations.table_equations import find_table_equations
 from expectations.unread import solve_unread
 from extractors.problem_sentences import Language

@@ -1,0 +1,91 @@
+"""The equations of a document, tied together by the cells they share, and what is thought of a cell."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from expectations.cells import Cell
+from expectations.edits import Explanation, Surroundings
+from expectations.equations import Equation
+from expectations.rates import Rate
+
+_LONG_SUM = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Suspect:
+    """A cell thought wrong. `right` is what the equations give; `proved`: whether it may be called a repair."""
+
+    cell: int
+    right: int
+    broken: tuple[int, ...]
+    confirmations: int
+    explanation: Explanation | None
+    proved: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Solution:
+    """Suspects that together explain these equations; if unresolved none, but `candidates` that each would do."""
+
+    equations: tuple[int, ...]
+    suspects: tuple[Suspect, ...] = ()
+    candidates: tuple[Suspect, ...] = ()
+
+
+@dataclass(slots=True)
+class Knot:
+    """The equations of a document, indexed by cell.
+
+    `exact_sums` weighs the sums of a table that hold to the unit by their length (long sums of rounded parts seldom
+    do), -1 where one holds only but for rounding.
+    """
+
+    cells: Sequence[Cell]
+    equations: Sequence[Equation]
+    around: Surroundings
+    broken: list[int] = field(default_factory=list)
+    held_of: dict[int, list[int]] = field(default_factory=dict)
+    broken_of: dict[int, list[int]] = field(default_factory=dict)
+    coefficient: dict[tuple[int, int], int] = field(default_factory=dict)
+    rates: Sequence[Rate] = ()
+    exact_sums: dict[str | None, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.broken = [number for number, e in enumerate(self.equations) if e.state == "broken"]
+        concerned = {cell for number in self.broken for cell, _ in self.equations[number].terms}
+        for number, equation in enumerate(self.equations):
+            if equation.state not in ("broken", "holds"):
+                continue
+            if equation.state == "holds" and len(equation.terms) > 2:
+                exact = self.exact_sums.get(equation.table_id, 0)
+                shows = min(len(equation.terms), _LONG_SUM)
+                self.exact_sums[equation.table_id] = exact + shows if not equation.residual and exact >= 0 else -1
+            index = self.broken_of if equation.state == "broken" else self.held_of
+            for cell, coefficient in equation.terms:
+                if cell in concerned:
+                    index.setdefault(cell, []).append(number)
+                    self.coefficient[number, cell] = coefficient
+
+    def is_whole(self, cell: int) -> bool:
+        """Whether the cell is printed in whole won, so that nothing was rounded."""
+        return self.cells[cell].quantum == 1 and self.cells[cell].unit == 1
+
+    def may_be_wrong(self, cell: int) -> bool:
+        """Whether some correction of the cell leaves every equation that held intact."""
+        if not self.cells[cell].is_known:
+            return False
+        least = min(abs(self.equations[e].residual) - self.equations[e].tolerance for e in self.broken_of[cell])
+        return all(
+            least <= self.equations[e].tolerance + abs(self.equations[e].residual) for e in self.held_of.get(cell, ())
+        )
+
+    def still_hold(self, changes: Mapping[int, int]) -> bool:
+        """Whether every equation that these changes touch holds after them."""
+        touched = {e for cell in changes for e in (*self.held_of.get(cell, ()), *self.broken_of.get(cell, ()))}
+        return all(
+            abs(self.equations[e].residual + sum(self.coefficient.get((e, c), 0) * d for c, d in changes.items()))
+            <= self.equations[e].tolerance
+            for e in touched
+        )
