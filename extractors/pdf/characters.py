@@ -22,6 +22,9 @@ from extractors.pdf.symbols import is_drawn, mend_symbols
 SPACES_IN_DISGUISE = "\x00\x01\ufffe\uffff"
 """Characters that stand for a space: Chromium's print writes U+0001, others U+0000; pdfium says U+FFFE."""
 
+_FALSE_BOX = 0.78
+"""From how many em on the box of an ASCII character is not its own but its font's."""
+
 _WIDE_ASCII = frozenset("MWmw@%&")
 _ADVANCES = dict.fromkeys("0123456789", 0.5) | dict.fromkeys(",.:;'!|()[]-", 0.34)
 """Widths in em where a false box hides the real one: enough to see a space after the character."""
@@ -194,9 +197,9 @@ def _narrow(found: Characters) -> None:
         after = index + 1
         is_beside = after <= last and size[after] and turn[after] == turn[index]
         if is_beside and abs(base[after] - base[index]) < 0.3 * em and here < start[after] < end[index] - 0.05 * em:
-            advance = _ADVANCES.get(found.text[index], 9.0) if end[index] - here > 0.7 * em else 9.0
+            advance = _ADVANCES.get(found.text[index], 9.0) if end[index] - here > _FALSE_BOX * em else 9.0
             end[index] = min(start[after], here + advance * em)
             continue
         character = found.text[index]
-        if character < "\x7f" and end[index] - here > 0.7 * em and character not in _WIDE_ASCII:
+        if character < "\x7f" and end[index] - here > _FALSE_BOX * em and character not in _WIDE_ASCII:
             end[index] = here + 0.45 * em

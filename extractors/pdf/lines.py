@@ -14,6 +14,8 @@ from itertools import pairwise
 from extractors.model import Box, Locator, Printed, Span
 from extractors.pdf.words import LOST, Word, interleave
 
+_NUMERIC = frozenset("0123456789,.")
+_SPACE_IN_NUMBER = 0.3
 _SPACE_OUT_OF_ORDER = 0.2
 _SAME_LINE = 0.45
 
@@ -102,6 +104,8 @@ def _merge_overlapping(words: list[Word]) -> list[Word]:
 
 def _is_space_between(left: Word, right: Word) -> bool:
     gap = right.start - left.end
+    if left.text[-1] in _NUMERIC and right.text[0] in _NUMERIC and not right.is_spaced:
+        return gap > _SPACE_IN_NUMBER * min(left.size, right.size)
     size = min(left.size, right.size)
     if 0 < right.first - left.last <= 4:
         return right.is_spaced or gap > left.of.space_gap * size
