@@ -219,6 +219,8 @@ def _by_row(layout: Layout, part: Part, row: int, column: Column, label: str, ki
 
 def _named(column: Column, cell: Cell) -> Use:
     """What a cell of a column without money is, by the column's role."""
+    if is_total_label(cell.text):
+        return "label"
     if column.role in ("percent", "count", "remark", "formula", "index", "attribute"):
         return column.role
     return "label" if cell.text.strip() else "padding"

@@ -164,9 +164,11 @@ def _goes_on(grid: Grid, start: int, row: int) -> bool:
     if own and all(cell.is_header for cell in own) and len(own) > 1:
         return True
     wide = [c for c in above if c.row + c.row_span == row and c.column_span > 1 and c.text.strip()]
-    if not any(role_of(cell.text) not in ("label", "name", "content") for cell in wide):
+    below = [cell for cell in own if cell.text.strip()]
+    if not wide or len(below) < 2:
         return False
-    return sum(1 for cell in own if cell.text.strip()) > 1
+    is_over_values = any(role_of(cell.text) not in ("label", "name", "content") for cell in wide)
+    return is_over_values or all(_is_header_word(cell.text) for cell in below)
 
 
 def _is_prose(grid: Grid, row: int) -> bool:

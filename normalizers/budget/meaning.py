@@ -93,19 +93,26 @@ def _best(found: list[PeriodLabel]) -> PeriodLabel | None:
 
 @dataclass(frozen=True, slots=True)
 class PeriodAxes:
-    """Whether the columns, or the rows, of a part are periods: only then is a `계` on that axis a sum over time."""
+    """Whether the columns, or the rows, of a part are periods: only then is a `계` on that axis a sum over time.
+
+    `prints_years`: a year is printed on an axis, so that the title's year is not that of the other cells.
+    """
 
     columns: bool
     rows: bool
+    prints_years: bool
 
 
 def period_axes(part: Part, labels: Iterable[RowLabel], years: YearContext) -> PeriodAxes:
     """The period axes of one part."""
-    in_columns = any(
-        (p := column_period(c, years)) is not None and p.period_kind != "total" for c in part.columns if c.is_value
+    in_columns = [p for c in part.columns if c.is_value and (p := column_period(c, years)) is not None]
+    in_rows = [p for label in labels if (p := row_period(label, years)) is not None]
+    spans = [p for p in (*in_columns, *in_rows) if p.period_kind != "total"]
+    return PeriodAxes(
+        any(p.period_kind != "total" for p in in_columns),
+        any(p.period_kind != "total" for p in in_rows),
+        any(p.relative_year is None for p in spans),
     )
-    in_rows = any((p := row_period(label, years)) is not None and p.period_kind != "total" for label in labels)
-    return PeriodAxes(in_columns, in_rows)
 
 
 def find_period(
@@ -118,15 +125,23 @@ def find_period(
         chosen = absolute[0]
         if chosen.fiscal_year is None and chosen.period_kind in ("year_to_date", "partial_year") and len(absolute) > 1:
             return Period(chosen.period_kind, absolute[1].fiscal_year)
-        return Period(_stock_kind(chosen, is_stock), chosen.fiscal_year, chosen.issue_code)
+        return _resolve(chosen, fallback, is_stock)
     if (column is not None and axes.columns) or (row is not None and axes.rows):
         return Period("total")
     ranged = next((p for p in (column, row) if p is not None and p.start is not None), None)
     if ranged is not None:
         return Period("total")
-    if fallback is not None and not (axes.columns or axes.rows):
+    if fallback is not None and not axes.prints_years:
         return Period(_stock_kind(fallback, is_stock), fallback.fiscal_year, fallback.issue_code)
     return Period("none")
+
+
+def _resolve(period: PeriodLabel, fallback: PeriodLabel | None, is_stock: bool) -> Period:
+    """A period with its year; one named by its place (`전년도`) counts from the year that the table's title gives."""
+    kind = _stock_kind(period, is_stock)
+    if period.relative_year is not None and fallback is not None and fallback.fiscal_year is not None:
+        return Period(kind, fallback.fiscal_year + period.relative_year)
+    return Period(kind, period.fiscal_year, period.issue_code)
 
 
 def _stock_kind(period: PeriodLabel, is_stock: bool) -> PeriodKind:

@@ -1,0 +1,131 @@
+"""Spanned tables: levels of headers, groups of rows, several numbers in a cell, and money that is printed twice."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from extractors import read_document
+from extractors.model import Paragraph
+from extractors.plan_model import FoundPlans
+from normalizers.budget import MoneyRows, TableContext, normalize_tables
+from normalizers.periods.years import year_context
+from normalizers.tables.money import BudgetFact
+
+CASES = yaml.safe_load((Path(__file__).parent / "cases" / "budget_grids.yml").read_text("utf-8"))
+NAMES = {
+    "source": "funding_source", "period": "period_kind", "year": "fiscal_year", "measure": "measure",
+    "detail": "measure_detail", "unit": "unit_source", "total": "is_printed_total", "leaf": "is_leaf",
+    "group": "row_group",
+}  # fmt: skip
+
+
+def cell_html(text: str) -> str:
+    found = re.fullmatch(r"(?P<text>.*?)\s*@(?P<rows>\d+)x(?P<columns>\d+)", text)
+    if found is None:
+        return f"<td>{text}</td>"
+    return f"<td rowspan={found['rows']} colspan={found['columns']}>{found['text']}</td>"
+
+
+def table_html(lines: list[str], rows: list[list[str]]) -> str:
+    body = "".join("<tr>" + "".join(map(cell_html, row)) + "</tr>" for row in rows)
+    return "".join(f"<p>{line}</p>" for line in lines) + f"<table>{body}</table>"
+
+
+def read_money(html: str, level: Any = "district", plan: str | None = None) -> MoneyRows:
+    document = read_document(f"<html><head><meta charset='utf-8'></head><body>{html}</body></html>".encode())
+    texts = [b.text for b in document.blocks if isinstance(b, Paragraph)]
+    texts += [cell.text for table in document.tables() for cell in table.cells]
+    context = TableContext("e" * 64, lambda _: plan, level, year_context(texts))
+    return normalize_tables(document, FoundPlans((), document.blocks, "other"), context)
+
+
+def find_fact(rows: MoneyRows, label: str, column: int, part: int = 0, row: int | None = None) -> BudgetFact:
+    found = [
+        f
+        for f in rows.facts
+        if (f.row_label, f.column_index, f.cell_part) == (label, column, part) and row in (None, f.row_index)
+    ]
+    assert found, [(f.row_label, f.column_index, f.cell_part, f.printed_text) for f in rows.facts]
+    return found[0]
+
+
+@pytest.mark.parametrize("case", CASES["synthetic"], ids=lambda case: str(case["name"]))
+def test_a_spanned_table_is_read_as_it_is_printed(case: dict[str, Any]) -> None:
+    rows = read_money(table_html(case["lines"], case["rows"]), case["level"])
+    for label, column, won, expected, *place in case["facts"]:
+        fact = find_fact(rows, label, column, *place)
+        assert fact.amount_won == won, (label, column)
+        for key, value in expected.items():
+            assert getattr(fact, NAMES[key]) == value, (label, column, key)
+    assert len(rows.facts) == case["count"]
+    for use, number in case.get("uses", {}).items():
+        assert sum(found.use == use for found in rows.uses) == number, use
+
+
+SUMMARY = table_html(
+    ["예산안 총괄표", "(단위: 백만원)"],
+    [["사업명", "2031년 결산", "2032년 본예산"], ["꽃길 조성", "70", "90"]],
+)
+BREAKDOWN = table_html(
+    ["내역사업별 예산", "(단위: 백만원)"],
+    [["구분", "2031년 결산", "2032년 본예산"], ["합계", "70", "90"], ["묘목", "30", "50"], ["인건비", "40", "40"]],
+)
+
+
+def test_a_summary_does_not_add_to_the_table_that_breaks_it_down() -> None:
+    rows = read_money(SUMMARY + BREAKDOWN, "national", plan="p1")
+    assert sum(f.amount_won or 0 for f in rows.facts if f.is_leaf and f.fiscal_year == 2032) == 90_000_000
+    assert not find_fact(rows, "꽃길 조성", 2).is_leaf
+
+
+def test_a_list_that_repeats_an_item_of_an_earlier_table_does_not_add_again() -> None:
+    again = table_html(["지원 금액", "(단위: 백만원)"], [["내역사업명", "지원 금액 (2032예산)"], ["묘목", "50"]])
+    rows = read_money(BREAKDOWN + again, "national", plan="p1")
+    assert sum(f.amount_won or 0 for f in rows.facts if f.is_leaf and f.fiscal_year == 2032) == 90_000_000
+
+
+def test_another_measure_of_the_same_money_is_no_repeat() -> None:
+    secured = table_html(["국비 확보 현황", "(단위: 백만원)"], [["구분", "2032년"], ["국비", "50"]])
+    needed = table_html(["연차별 소요예산", "(단위: 백만원)"], [["구분", "2032년"], ["국비", "50"]])
+    rows = read_money(needed + secured, "district", plan="p1")
+    assert [(f.measure, f.is_leaf) for f in rows.facts] == [("required", True), ("secured", True)]
+
+
+def test_a_unit_is_borrowed_from_tables_that_print_the_same_figures() -> None:
+    first = table_html(["(단위: 천원)"], [["구분", "2031년", "2032년"], ["사업비", "41,300", "52,700"]])
+    other = table_html(["(단위: 백만원)"], [["구분", "2031년"], ["운영비", "7"]])
+    bare = table_html(["최근 투입된 사업비"], [["연도", "2031", "2032"], ["사업비", "41,300", "52,700"]])
+    rows = read_money(first + other + bare)
+    assert [f.amount_won for f in rows.facts if f.unit_source == "document"] == [41_300_000, 52_700_000]
+    assert {f.confidence for f in rows.facts if f.unit_source == "document"} == {"medium"}
+
+
+def test_a_unit_is_not_borrowed_from_one_table_elsewhere() -> None:
+    other = table_html(["(단위: 천원)"], [["구분", "2031년"], ["운영비", "7"]])
+    bare = table_html(["□ 소요예산"], [["구분", "2031년"], ["구비", "9,100"]])
+    rows = read_money(other + bare)
+    assert [f.amount_won for f in rows.facts if f.unit_source == "none"] == [None]
+    assert [issue.code for issue in rows.issues] == ["BUDGET_WITHOUT_UNIT"]
+
+
+def test_a_nested_row_of_years_takes_its_meaning_from_the_label_beside_it() -> None:
+    inner = table_html([], [["2031년", "2032년", "2033년"], ["-", "610백만원", "720백만원"]])
+    cells = f"<tr><td>소요재원</td><td>총 1,330백만원 {inner}</td></tr>"
+    outer = f"<table>{cells}<tr><td>위치</td><td>물빛로 3</td></tr></table>"
+    rows = read_money(outer)
+    assert [(f.fiscal_year, f.amount_won, f.reading, f.measure) for f in rows.facts] == [
+        (2031, None, "dash", "required"), (2032, 610_000_000, "number", "required"),
+        (2033, 720_000_000, "number", "required"),
+    ]  # fmt: skip
+    assert {f.row_group for f in rows.facts} == {"소요재원"}
+
+
+def test_hancom_formulas_travel_with_their_table() -> None:
+    rows = read_money(BREAKDOWN)
+    assert rows.formulas == ()
+    assert [unit[1:] for unit in rows.table_units] == [(1_000_000, "caption")]
