@@ -8,10 +8,9 @@ packed streams unpack? A file that pdfium refuses is saved anew by pikepdf, whic
 from __future__ import annotations
 
 import io
+import logging
 import re
 import zlib
-
-import pikepdf
 
 from extractors.model import UnreadableDocumentError
 
@@ -70,6 +69,9 @@ def _broken_streams(data: bytes) -> int:
 
 def mend(data: bytes) -> bytes:
     """The file saved anew; `UnreadableDocumentError` DAMAGED or PDF_PASSWORD where that is impossible too."""
+    import pikepdf  # costs more than a small document, and few files need it
+
+    logging.getLogger("pikepdf").addHandler(logging.NullHandler())  # what it mends is told by the issue
     out = io.BytesIO()
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
