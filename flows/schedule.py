@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import argparse
 
+from flows.discovery import find_files
 from flows.exit_codes import OK
+from flows.ingest_command import options_from
 from flows.language import say
+from flows.options import IngestOptions
+from flows.prefect_server import prefect_server
 from flows.prefect_settings import set_prefect_defaults
 from flows.problems import UsageError
 from flows.terminal import complain
@@ -15,30 +19,41 @@ TIME_ZONE = "Asia/Seoul"
 
 def serve_nightly(given: argparse.Namespace) -> int:
     """Serves the flow with a schedule in Seoul's time; left to itself Prefect would take UTC. The exit status."""
+    options = options_from(given)
+    find_files(options.paths, options.output)  # a wrong path is told now, not at two in the morning
     set_prefect_defaults()
+    _check_cron(given.cron)
+    with prefect_server():
+        _serve(options, given.cron)
+    return OK
+
+
+def _check_cron(cron: str) -> None:
+    from prefect.client.schemas.schedules import CronSchedule
+
+    try:
+        CronSchedule(cron=cron, timezone=TIME_ZONE)
+    except ValueError as error:
+        message = say(f'--cron: 시각을 알 수 없습니다: "{cron}"', f'--cron: no such schedule: "{cron}"')
+        raise UsageError(message) from error
+
+
+def _serve(options: IngestOptions, cron: str) -> None:
     from prefect.schedules import Cron
     from prefect.types.entrypoint import EntrypointType
 
-    from flows.discovery import find_files
-    from flows.ingest_command import options_from
-    from flows.prefect_flows import flow_parameters, ingest_flow
+    from flows.prefect_flows import check_server, flow_parameters, ingest_flow
 
-    options = options_from(given)
-    find_files(options.paths, options.output)
-    try:
-        schedule = Cron(given.cron, timezone=TIME_ZONE)
-    except ValueError as error:
-        raise UsageError(f"--cron: {error}") from error
+    check_server()
     complain(
         say(
-            f"{given.cron} ({TIME_ZONE})마다 실행합니다. 멈추려면 Ctrl+C를 누르세요.",
-            f"running at {given.cron} ({TIME_ZONE}); stop with Ctrl+C.",
+            f"{cron} ({TIME_ZONE})마다 실행합니다. 멈추려면 Ctrl+C를 누르세요.",
+            f"running at {cron} ({TIME_ZONE}); stop with Ctrl+C.",
         )
     )
     ingest_flow.serve(
         name="koplan-nightly",
-        schedule=schedule,
+        schedule=Cron(cron, timezone=TIME_ZONE),
         parameters=flow_parameters(options),
         entrypoint_type=EntrypointType.MODULE_PATH,
     )
-    return OK

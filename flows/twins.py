@@ -111,6 +111,9 @@ def _titles_agree(a: EntryHeader, b: EntryHeader) -> bool:
 
 
 def _say_the_same(a: EntryHeader, b: EntryHeader) -> bool:
+    """A title alone is no evidence: offices call hundreds of documents by the same name."""
+    if not (a.amounts or a.contents):
+        return False
     return _overlap(a.amounts, b.amounts) >= _SAME_AMOUNTS and _overlap(a.contents, b.contents) >= _SAME_CONTENTS
 
 
@@ -122,7 +125,10 @@ def _overlap(a: Iterable[object], b: Iterable[object]) -> float:
 
 
 def _same_series(a: EntryHeader, b: EntryHeader) -> bool:
-    return all(a.document[c] == b.document[c] for c in ("issuer_name", "document_kind", "plan_year"))
+    """Versions are of plans: pages and notices that share a title are not each other's."""
+    return bool(a.plan_titles and b.plan_titles) and all(
+        a.document[c] == b.document[c] for c in ("issuer_name", "document_kind", "plan_year")
+    )
 
 
 def _printed_date(header: EntryHeader) -> str:

@@ -64,6 +64,12 @@ def test_two_documents_without_plans_amounts_or_title_are_no_twins() -> None:
     assert standings["b"].is_preferred
 
 
+def test_a_title_alone_makes_neither_twins_nor_versions() -> None:
+    blank = {"plan_titles": (), "amounts": (), "contents": (), "title": "공고"}
+    standings = settle_standings([header("a", **blank), header("b", "pdf", **blank)])
+    assert all(s.is_preferred and not s.rivals for s in standings.values())
+
+
 def test_a_later_date_supersedes_an_earlier_one() -> None:
     older = header("a", as_of="2024-01-31")
     newer = header("b", as_of="2024-07-31", amounts=tuple(range(500, 520)))
