@@ -238,7 +238,7 @@ def assemble(
         reader=reader,
         reader_version=READER_VERSION,
         properties=raw.properties,
-        objects=tuple(raw.stray_objects + assembler.objects),
+        objects=tuple(assembler.objects),
         issues=tuple(raw.issues + assembler.issues),
         is_partial=raw.is_partial or assembler.is_partial,
         furniture=tuple(assembler.furniture),

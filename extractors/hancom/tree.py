@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from extractors.model import EmbeddedObject, Limits, ParagraphRole, Properties, ReadingIssue, UnreadableDocumentError
+from extractors.model import Limits, ParagraphRole, Properties, ReadingIssue, UnreadableDocumentError
 
 ObjectKind = Literal["picture", "equation", "chart", "ole", "form", "drawing"]
 HeadKind = Literal["outline", "number", "bullet"]
@@ -115,14 +115,13 @@ RawControl = RawTable | RawBox | RawObject | RawNote
 class Budget:
     """Counts what a document costs while it is read, and refuses it at the limit, before the memory is spent."""
 
-    __slots__ = ("cells", "depth", "inflated", "limits", "paragraphs")
+    __slots__ = ("cells", "inflated", "limits", "paragraphs")
 
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
         self.paragraphs = limits.paragraphs
         self.cells = limits.cells
         self.inflated = limits.inflated_bytes
-        self.depth = limits.depth
 
     def spend_paragraphs(self, count: int) -> None:
         """So many more paragraphs; TOO_MANY_PARTS past the limit."""
@@ -156,13 +155,12 @@ class RawSection:
 class RawDocument:
     """All that a reader of the family found in one file."""
 
-    __slots__ = ("is_partial", "issues", "properties", "sections", "stray_objects")
+    __slots__ = ("is_partial", "issues", "properties", "sections")
 
     def __init__(self) -> None:
         self.sections: list[RawSection] = []
         self.properties = Properties()
         self.issues: list[ReadingIssue] = []
-        self.stray_objects: list[EmbeddedObject] = []
         self.is_partial = False
 
     def report(self, code: str, detail: str = "") -> None:

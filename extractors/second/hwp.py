@@ -8,8 +8,6 @@ ends), and only the numbering of blocks is shared with our reader, so that a cel
 from __future__ import annotations
 
 import io
-import struct
-import zlib
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -37,11 +35,6 @@ _CHARACTERS = {
     "NONBREAK_SPACE": "\u00a0",
     "TAB": "\t",
 }
-# pyhwp fails in as many ways as there are damaged bytes; none of these is a bug of ours.
-_FAILURES = (
-    ArithmeticError, AssertionError, AttributeError, EOFError, LookupError, MemoryError, NotImplementedError, OSError,
-    RecursionError, StopIteration, TypeError, ValueError, struct.error, zlib.error,
-)  # fmt: skip
 
 
 def read_hwp_again(data: bytes, limits: Limits = _DEFAULT_LIMITS) -> SourceDocument:
@@ -50,26 +43,26 @@ def read_hwp_again(data: bytes, limits: Limits = _DEFAULT_LIMITS) -> SourceDocum
     HWP_SECOND_READER_FAILED where pyhwp cannot read it; a document that ours refuses is to be refused before.
     """
     builder = _Builder()
-    try:
-        for event, (model, attributes, _) in _events(data):
-            builder.take(event, model.__name__, attributes)
-    except _FAILURES as failure:
-        raise UnreadableDocumentError("HWP_SECOND_READER_FAILED", type(failure).__name__) from None
+    for event, (model, attributes, _) in _events(data):
+        builder.take(event, model.__name__, attributes)
     raw = RawDocument()
     raw.sections.append(builder.section)
     return assemble(raw, Numberings(), "hwp", "pyhwp", limits)
 
 
 def _events(data: bytes) -> Iterator[tuple[Any, tuple[Any, dict[str, Any], Any]]]:
-    from hwp5.dataio import ParseError
-    from hwp5.errors import InvalidHwp5FileError, InvalidOleStorageError
+    """What pyhwp finds, part by part.
+
+    Only pyhwp's code runs inside the `try`, and it fails in as many ways as there are damaged bytes, with bare
+    exceptions too: whatever it raises says that it cannot read the file, and nothing of ours.
+    """
     from hwp5.storage.ole import OleStorage
     from hwp5.xmlmodel import Hwp5File
 
     try:
         yield from Hwp5File(OleStorage(io.BytesIO(data))).text.events()
-    except (InvalidHwp5FileError, InvalidOleStorageError, ParseError) as failure:
-        raise ValueError(type(failure).__name__) from None
+    except Exception as failure:
+        raise UnreadableDocumentError("HWP_SECOND_READER_FAILED", type(failure).__name__) from None
 
 
 class _Builder:
@@ -136,7 +129,10 @@ class _Builder:
         self._open.append(table)
 
     def _innermost_table(self) -> RawTable:
-        return next(what for what in reversed(self._open) if isinstance(what, RawTable))
+        for what in reversed(self._open):
+            if isinstance(what, RawTable):
+                return what
+        raise UnreadableDocumentError("HWP_SECOND_READER_FAILED", "TableBody")
 
     def _table_body(self, values: dict[str, Any]) -> None:
         table = self._innermost_table()
