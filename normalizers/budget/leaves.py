@@ -62,12 +62,12 @@ def _parents_and_of_which(drafts: Sequence[DraftFact]) -> set[int]:
     """The facts of lines whose parts are printed under them, or of the parts where these are of-which lines."""
     children: dict[int, set[int]] = {}
     for draft in drafts:
-        if draft.label.parent is not None and not draft.fact.is_printed_total:
+        if draft.label.parent is not None and not draft.label.is_total:
             children.setdefault(draft.label.parent, set()).add(draft.bound.cell.row)
     dropped_rows: set[int] = set()
     for parent, rows in children.items():
         whole = _amounts_by_column(drafts, parent)
-        if not whole or any(d.fact.is_printed_total for d in drafts if d.bound.cell.row == parent):
+        if not whole or any(d.label.is_total for d in drafts if d.bound.cell.row == parent):
             continue
         dropped_rows |= rows if _is_less(drafts, whole, rows) else {parent}
     return {id(d) for d in drafts if d.bound.cell.row in dropped_rows}

@@ -3,7 +3,8 @@
 A summary gives the project's total, the table below it breaks the same total down; a list repeats what the yearly
 table gave. Within one plan (and sub-project) a fact of the same payer, period, measure and item with the same amount as
 one in an earlier table is a repeat, and so is a fact that equals a printed total of another table: the parts of that
-are printed there. Amounts that differ are never repeats: two measures, two scopes, or a misprint that the checks find.
+are printed there. Amounts that differ are never repeats, and neither are amounts without a period: last year's list and
+next year's name the same works.
 """
 
 from __future__ import annotations
@@ -48,9 +49,9 @@ def _scope(draft: DraftFact) -> Key:
 
 def _is_repeat(draft: DraftFact, totals: dict[Key, set[str]], seen: dict[Key, list[tuple[str, str | None]]]) -> bool:
     fact = draft.fact
-    if not fact.amount_won or (fact.period_kind == "none" and not row_key(draft)):
+    if not fact.amount_won or fact.period_kind == "none":
         return False
-    if fact.period_kind != "none" and any(table != fact.table_id for table in totals.get(_scope(draft), ())):
+    if any(table != fact.table_id for table in totals.get(_scope(draft), ())):
         return True
     earlier = seen.get((*_scope(draft), row_key(draft)), [])
     return any(
