@@ -21,6 +21,7 @@ from normalizers.offices import (
     Office,
     find_offices,
     find_other_offices,
+    find_unlisted,
     office_of_host,
     office_words,
     offices,
@@ -33,14 +34,15 @@ from normalizers.vocabulary import IssuerLevel
 
 READ_AT_MOST = 200_000
 """Characters of a document that are searched for names: the first ones; a budget book has millions."""
-ENOUGH = 2.5
-"""The least evidence that names an issuer."""
+ENOUGH, ENOUGH_OF_MENTIONS = 2.5, 4.0
+"""The least evidence that names an issuer; more where it is only mentioned in running text."""
 CLEAR = 0.75
 """A runner-up with this share of the first one's evidence makes it a tie."""
 
 TITLE, LABEL, SOURCE, HEADER, STAMP = 8.0, 8.0, 10.0, 4.0, 5.0
 MAIL, ALONE, CELL, HEAD, FURNITURE, LINK = 5.0, 3.0, 1.0, 1.0, 2.0, 1.0
 OWN_WORD, WEAK_OWN_WORD, PARTNER = 3.0, 1.0, -3.0
+ELECTED = ("metropolitan", "city", "county", "district")
 STRONG_OWN_WORDS = 3
 HEADER_TEXTS, HEADER_LENGTH = 6, 80
 """The first paragraphs and cells are the head of a document, where they are short and no sentence."""
@@ -108,8 +110,8 @@ def find_issuer(document: SourceDocument, found: FoundPlans, given: str | None =
             cases.of(mention.office).add("furniture", FURNITURE, 2, paragraph.printed)
     _weigh_partners(found, cases)
     _weigh_own_words(texts, cases)
-    if found.kind == "pledge_card":  # pledges are an elected government's; an institute in the title is their subject
-        cases = _Cases({n: c for n, c in cases.items() if n in offices()})
+    if found.kind == "pledge_card":  # pledges are an elected government's: an institute or a ministry is their subject
+        cases = _Cases({n: c for n, c in cases.items() if c.office.level in ELECTED})
     return _decide(cases)
 
 
@@ -183,6 +185,8 @@ def _weigh_text(printed: Printed, number: int, is_cell: bool, cases: _Cases) -> 
             case.add("head", HEAD, 1, printed)
         else:
             case.add("mention", 0.01, 0, printed)
+    for unlisted in find_unlisted(text):
+        cases.of(unlisted).add("header" if is_head else "unlisted", HEADER if is_head else HEAD, 1, printed)
     if is_head and not is_cell:
         for other in find_other_offices(text):
             cases.of(other).add("header", HEADER, 1, printed)
@@ -250,12 +254,14 @@ def _weigh_own_words(texts: list[tuple[Printed, bool]], cases: _Cases) -> None:
     if speaks.get("district") or speaks.get("county"):
         speaks["city"] = 0.0
     for case in cases.values():
+        if case.mentions < 1:  # a stem printed once can be an ordinary word
+            continue
         case.weight += speaks.get(case.office.level, 0.0)
 
 
 def _decide(cases: _Cases) -> Issuer:
     ranked = sorted(cases.values(), key=lambda c: (-c.total(), c.office.name))
-    if not ranked or ranked[0].total() < ENOUGH:
+    if not ranked or ranked[0].total() < (ENOUGH if ranked[0].best >= CELL else ENOUGH_OF_MENTIONS):
         return Issuer(None, None, "unknown", None, "ISSUER_UNKNOWN")
     first = ranked[0]
     if len(ranked) > 1 and ranked[1].total() > CLEAR * first.total():

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
-from normalizers.masking import is_people_label, mask_people, mask_text
+from normalizers.masking import is_names_label, is_people_label, mask_names, mask_people, mask_text
 from normalizers.normalized import NormalizedDocument
 from normalizers.tables import OptionValue, PlanField, TableCell, columns_of
 
@@ -34,17 +34,17 @@ def _text_columns(row_class: type) -> tuple[str, ...]:
 @dataclass(slots=True)
 class _Masker:
     known: dict[str, tuple[str, int]] = field(default_factory=dict)
-    names: dict[str, tuple[str, int]] = field(default_factory=dict)
+    names: dict[tuple[str, bool], tuple[str, int]] = field(default_factory=dict)
 
     def text(self, text: str) -> str:
         if text not in self.known:
             self.known[text] = mask_text(text)
         return self.known[text][0]
 
-    def people(self, text: str) -> str:
-        if text not in self.names:
-            self.names[text] = mask_people(text)
-        return self.names[text][0]
+    def people(self, text: str, only_names: bool = False) -> str:
+        if (text, only_names) not in self.names:
+            self.names[text, only_names] = mask_names(text) if only_names else mask_people(text)
+        return self.names[text, only_names][0]
 
     def value(self, value: Any) -> Any:
         if isinstance(value, str):
@@ -92,17 +92,19 @@ def _mask_people_field(row: PlanField, masker: _Masker) -> PlanField:
 
 def _mask_people_cells(cells: tuple[TableCell, ...], masker: _Masker) -> tuple[TableCell, ...]:
     """Cells to the right of a label for people in its row, and below one in its column, hold names alone."""
-    rows: set[tuple[int | None, int | None]] = set()
-    columns: set[tuple[int | None, int | None]] = set()
+    rows: dict[tuple[int | None, int | None], bool] = {}
+    columns: dict[tuple[int | None, int | None], bool] = {}
     out = []
     for cell in cells:
+        row, column = (cell.block, cell.row_index), (cell.block, cell.column_index)
         is_label = is_people_label(cell.text)
         if is_label and cell.row_index == 0:
-            columns.add((cell.block, cell.column_index))
+            columns[column] = is_names_label(cell.text)
         elif is_label:
-            rows.add((cell.block, cell.row_index))
-        elif (cell.block, cell.row_index) in rows or (cell.block, cell.column_index) in columns:
-            masked = masker.people(cell.text)
+            rows[row] = is_names_label(cell.text)
+        elif row in rows or column in columns:
+            only_names = rows.get(row, False) or columns.get(column, False)
+            masked = masker.people(cell.text, only_names)
             cell = replace(cell, text=masked) if masked != cell.text else cell
         out.append(cell)
     return tuple(out)

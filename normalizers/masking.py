@@ -12,7 +12,15 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cache
 
-from normalizers.people_words import DIGIT, is_department, looks_like_name, mask_name, people_words, rank_pattern
+from normalizers.people_words import (
+    DIGIT,
+    is_department,
+    is_ordinary,
+    looks_like_name,
+    mask_name,
+    people_words,
+    rank_pattern,
+)
 
 _NOT_NUMBER_BEFORE = r"(?<![\d.,\-])"
 _PHONE = re.compile(
@@ -39,6 +47,10 @@ _MAIL = re.compile(r"(?<![\w.+-])[A-Za-z0-9](?P<rest>[\w.+-]+)(?=@[\w-]+(?:\.\s?
 _HOUSE = r"\s*[(（]\s*[☎☏]?\s*(?P<house>\d{3,4})\s*[)）]"
 _SPACED = 5
 _WORD = re.compile(r"(?<![가-힣])[가-힣]{2,4}(?![가-힣])")
+MOST_OF_NAMES = 24
+_ENDING = re.compile(
+    r"(?:부서|기관|업체|회사|공단|공사|조합|협회|재단|학교|위원회|주민|시민|구민|직원|[가-힣]{2}(?:과|팀|국|실|처|부|회))$"
+)
 _FOREIGN = re.compile(
     r"(?P<name>[가-힣]{2,8}\([\u4e00-\u9fff]{2,5}\))"  # 홍길동(陈晏)
     r"|^\s*(?P<latin>[A-Z][A-Za-z]*\.?(?:\s?[A-Z][A-Za-z]+\.?){1,3})(?:\s?\d세)?\s*$"  # John Smith 3세
@@ -103,6 +115,29 @@ def mask_people(text: str) -> tuple[str, int]:
     names = [n for n in names if not any(f[0] <= n[0] < f[1] for f in foreign)]
     found = {*names, *spaced, *foreign, *inside, *_names(text), *_numbers(text), *_mails(text)}
     return _apply(text, sorted(found))
+
+
+def mask_names(text: str) -> tuple[str, int]:
+    """A cell under a label that only names stand under (기관장, 성명): every word of it, whatever its language.
+
+    A cell with a department, an office or a sentence in it is none (`해당 없음`, `도시계획과`).
+    """
+    flat = text.strip()
+    words = list(re.finditer(r"[가-힣A-Za-z\u4e00-\u9fff]{2,}", flat))
+    is_names = len(flat) <= MOST_OF_NAMES and not re.search(r"[\d:：/%@]", re.sub(r"\s\d세$", "", flat))
+    if not words or not is_names or any(_is_no_name(w.group()) for w in words):
+        return mask_people(text)
+    at = text.index(flat)
+    return _apply(text, [(at + w.start(), at + w.end(), True) for w in words])
+
+
+def _is_no_name(word: str) -> bool:
+    return word in people_words()["no_names"] or is_ordinary(word) or is_department(word) or bool(_ENDING.search(word))
+
+
+def is_names_label(label: str) -> bool:
+    """Whether a label of a table asks for names and nothing else: `기 관 장`, 성명."""
+    return re.sub(r"[\s:：○·\-]+", "", label) in people_words()["names_labels"]
 
 
 def is_people_label(label: str) -> bool:

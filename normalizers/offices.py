@@ -124,6 +124,32 @@ def find_other_offices(text: str) -> Iterator[Office]:
             yield office
 
 
+_UNLISTED = re.compile(
+    r"""
+    (?<![가-힣])(?P<name>[가-힣]{1,3}(?P<kind>[시군구]))
+    (?: (?:청|청장|의회)(?![가-힣]{2})                       # 가람구청, 가람구의회
+      | \s[가-힣]{2,8}(?:국|과|담당관)(?=\s|$)                # 가람구 경제문화국
+      | \s(?:[가-힣·]+\s){0,4}[가-힣·]*조례(?=\s제\d|[」』)])  # 가람구 골목상권 상생 조례 제7조
+      | \s[가-힣0-9]{1,8}(?:로|길)\s?\d )                     # 가람구 물빛로 21
+    """,
+    re.VERBOSE,
+)
+
+
+def find_unlisted(text: str) -> Iterator[Office]:
+    """Governments that the table does not list (renamed, founded since), by what only a government has beside its name.
+
+    The last syllable tells the tier: 구 a district, 시 a city, 군 a county. The code stays unknown.
+    """
+    for found in _UNLISTED.finditer(text):
+        name = found["name"]
+        is_known = (
+            name in _basic_by_own_name() or name in _metropolitan_by_any_name() or name in office_words()["part_of"]
+        )
+        if not is_known and len(name) > 2 and name not in office_words()["no_offices"]:
+            yield Office(name, _LEVELS[found["kind"]])
+
+
 def find_offices(text: str) -> Iterator[Mention]:
     """Every office that a text names, a district with its city as one; shared names without a parent are no name."""
     for found in _pattern().finditer(text):
@@ -169,6 +195,10 @@ def parse_office(name: str) -> Office | None:
     return found[0].office if len(found) == 1 and found[0].end - found[0].start == len(flat) else None
 
 
+_LONG_ENDINGS = {"연구원": 4, "교육원": 4, "관리원": 3, "대학교": 2}
+"""연구원 is a rank too: `홍길동 연구원` without its space is no institute."""
+
+
 def parse_other_office(name: str) -> Office | None:
     """An office that is known only by the ending of its name: 교육청, 공사, 진흥원; the ending tells its tier."""
     flat = re.sub(r"\s+", " ", name.strip())
@@ -176,7 +206,8 @@ def parse_other_office(name: str) -> Office | None:
         return None
     for level, endings in office_words()["endings"].items():
         for ending in endings:
-            if flat.endswith(ending) and len(flat) > len(ending) + 1:
+            least = _LONG_ENDINGS.get(ending, 2)
+            if flat.endswith(ending) and len(flat) >= len(ending) + least:
                 return Office(flat, level)
     return None
 

@@ -27,7 +27,11 @@ def people_words() -> dict[str, Any]:
 def _sets() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     words = people_words()
     places = {name for o in offices().values() for name in (o.own_name, o.stem, *o.short_names)}
-    return frozenset(words["surnames"]), frozenset(words["given"]), frozenset(words["ordinary"]) | places
+    return (
+        frozenset(words["surnames"]),
+        frozenset(words["given"]),
+        frozenset((*words["ordinary"], *words["no_names"], *places)),
+    )
 
 
 @cache
@@ -52,6 +56,11 @@ def looks_like_name(word: str, is_sure: bool = False) -> bool:
     else:
         return False
     return 1 <= len(rest) <= 2 and (is_sure or set(rest) <= given)
+
+
+def is_ordinary(word: str) -> bool:
+    """Whether a word is in the table of ordinary words, or the name of an office or a rank."""
+    return word in _sets()[2] or re.fullmatch(rf"[가-힣]*(?:{rank_pattern()})", word) is not None
 
 
 def is_department(word: str) -> bool:

@@ -77,34 +77,34 @@ def _plan_row(
         plan_id=plan_id,
         document_id=context.document_id,
         plan_number=plan.number,
-        pledge_number=first_text(plan, "pledge_number"),
-        title=_one_line(plan.title.text) if plan.title else None,
+        pledge_number=_short(first_text(plan, "pledge_number")),
+        title=_short(plan.title.text) if plan.title else None,
         is_new=read_is_new(plan),
         status=state.status,
         status_text=state.status_text,
         progress_percent=read_progress(plan),
-        completion_text=completion.text.strip() if completion else None,
+        completion_text=_short(completion.text) if completion else None,
         completion_start=completion.start if completion else None,
         completion_end=completion.end if completion else None,
         completion_precision=completion.precision if completion else None,
         within_term=times.within_term,
-        period_text=period.text.strip() if period else None,
+        period_text=_short(period.text) if period else None,
         period_start=period.start if period else None,
         period_end=period.end if period else None,
         period_precision=period.precision if period else None,
         period_is_open=period.is_open if period and period.has_dates else None,
         term_class=times.term_class,
         total_cost_won=total.amount_won if total else None,
-        total_cost_text=total.pair.value.text.strip() if total else None,
+        total_cost_text=_short(total.pair.value.text) if total else None,
         total_cost_reading=total.reading if total else None,
         total_cost_scope=costs.scope,
         is_non_budget=costs.is_non_budget,
         annual_budget_won=costs.annual_won,
         annual_budget_year=costs.annual_year,
-        project_type=first_text(plan, "project_type"),
-        project_nature=first_text(plan, "project_nature"),
-        executing_body=first_text(plan, "executing_body"),
-        target_area=first_text(plan, "target_area"),
+        project_type=_short(first_text(plan, "project_type")),
+        project_nature=_short(first_text(plan, "project_nature")),
+        executing_body=_short(first_text(plan, "executing_body")),
+        target_area=_short(first_text(plan, "target_area")),
         lead_department=read_lead_department(plan, context),
         cooperating_departments=read_cooperating(plan),
         pledge_sources=_sources(plan),
@@ -114,8 +114,9 @@ def _plan_row(
     )
 
 
-def _one_line(text: str) -> str:
-    return re.sub(r"\s*\n\s*", " ", text).strip()
+def _short(text: str | None) -> str | None:
+    """A text of a few words on one line: where a cell is too narrow, the same words break in one format only."""
+    return None if text is None else " ".join(text.split())
 
 
 def _sources(plan: FoundPlan) -> tuple[str, ...] | None:

@@ -49,6 +49,12 @@ def parse_status(text: str) -> PlanStatus | None:
     return None
 
 
+def _shown(text: str) -> str:
+    """As printed; a word that a narrow cell broke over lines (`정상추 / 진`) is whole again."""
+    whole = re.sub(r"\s*\n\s*", "", text.strip())
+    return whole if whole in _lookup("status") else " ".join(text.split())
+
+
 def read_state(plan: FoundPlan) -> State:
     """The status of a plan from its status fields."""
     said: list[Printed] = []
@@ -61,7 +67,7 @@ def read_state(plan: FoundPlan) -> State:
     if not texts:
         return State()
     statuses = {parse_status(p.text) for p in said}
-    shown = ", ".join(dict.fromkeys(p.text.strip() for p in said))
+    shown = ", ".join(dict.fromkeys(_shown(p.text) for p in said))
     if len(statuses) > 1:
         return State(None, shown, (ReadingIssue("STATUS_SEVERAL", said[0].at, shown),))
     status = statuses.pop()

@@ -88,9 +88,7 @@ def test_a_column_of_offices_is_a_list_and_no_issuer() -> None:
 
 
 def test_two_offices_as_likely_are_an_issue() -> None:
-    found = find_issuer(
-        document("- 평택시와 안산시가 함께 한다", "- 안산시, 평택시 공동 추진", "- 평택시 안산시"), NOTHING
-    )
+    found = find_issuer(document(*["- 평택시와 안산시가 함께 한다", "- 안산시, 평택시 공동 추진"] * 6), NOTHING)
     assert (found.level, found.issue_code) == ("unknown", "ISSUER_TIE")
 
 
@@ -124,6 +122,24 @@ def test_hosts_and_stamps_name_the_office() -> None:
     assert find_issuer(document("공지", source_url="https://news.seoul.go.kr/gov/1"), NOTHING).name == "서울특별시"
     assert find_issuer(document("담당 hong@gwanak.go.kr"), NOTHING).name == "서울특별시 관악구"
     assert find_issuer(document("위와 같이 공고합니다.", "청주시장 (직인)"), NOTHING).name == "충청북도 청주시"
+
+
+def test_a_government_that_the_table_does_not_list_is_known_by_what_only_one_has() -> None:
+    found = find_issuer(
+        document("누리구청 누리집", "누리구는 물빛로 일대를 정비한다.", "- 누리구 주민 참여, 구비 100백만원"), NOTHING
+    )
+    assert (found.name, found.level, found.code) == ("누리구", "district", None)
+    lines = ("- 자치구청 협의", "- 관할구의회 보고", "- 다른 구로 옮김", "- 필요시장 개선", "구비 | 100")
+    assert find_issuer(document(*lines), NOTHING).name is None
+
+
+def test_a_general_district_of_a_city_speaks_for_the_city() -> None:
+    assert [m.office.name for m in find_offices("분당구 정자동")] == ["경기도 성남시"]
+
+
+def test_a_ministry_named_as_a_partner_is_not_the_issuer_of_pledges() -> None:
+    lines = ("공약명 | 상생협의체 운영", "- 너울구 상생 조례 제7조", "- 너울구 골목상권", "중소벤처기업부")
+    assert find_issuer(document(*lines), FoundPlans((), (), "pledge_card")).name == "너울구"
 
 
 def test_an_addressee_is_no_issuer() -> None:

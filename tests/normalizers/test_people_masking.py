@@ -7,7 +7,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from normalizers.masking import is_people_label, mask_people, mask_text
+from normalizers.masking import is_names_label, is_people_label, mask_names, mask_people, mask_text
 from normalizers.people_words import looks_like_name
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "masking.yml").read_text(encoding="utf-8"))
@@ -93,3 +93,25 @@ def test_a_word_is_a_name_only_by_its_syllables() -> None:
     assert looks_like_name("홍길동")
     assert not looks_like_name("지역별")
     assert not looks_like_name("과장")
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("홍길동", "홍○○"),
+        ("왕리", "왕○"),
+        ("수흐바타르", "수○○○○"),
+        ("John Doe 3세", "J○○○ D○○ 3세"),
+        ("리홍(李红)", "리○(李○)"),
+        ("해당 없음", "해당 없음"),
+        ("미정", "미정"),
+        ("도시계획과", "도시계획과"),
+        ("시설관리공단", "시설관리공단"),
+        ("1,234", "1,234"),
+        ("생년월일", "생년월일"),
+    ],
+)
+def test_under_a_label_for_names_every_name_is_masked_in_any_language(text: str, wanted: str) -> None:
+    assert mask_names(text)[0] == wanted
+    assert is_names_label("기 관 장")
+    assert not is_names_label("담당")
