@@ -16,7 +16,9 @@ from normalizers.amounts.cells import CellNumber, read_amount_cell
 from normalizers.budget.binding import BoundCell
 from normalizers.budget.layout import Layout
 from normalizers.budget.looks import squeezed
-from normalizers.budget.words import other_words
+from normalizers.budget.words import find_measure, other_words
+
+_LONGEST = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,26 +46,32 @@ def find_signs(layout: Layout, bound: Sequence[BoundCell]) -> Signs:
 
 
 def _deductions(column: list[BoundCell], layout: Layout) -> set[int]:
+    """The cells of one column whose lone bracketed figure is negative."""
     read = [(b, n[0]) for b in column if len(n := read_amount_cell(b.cell.printed, b.unit)) == 1]
-    lone = [(b, n) for b, n in read if n.is_bracketed and (n.amount_won or 0) > 0]
+    lone = {id(b.cell) for b, n in read if n.is_bracketed and (n.amount_won or 0) > 0}
     plain = [n for _, n in read if not n.is_bracketed and n.amount_won is not None]
-    if not lone or len(plain) < len(lone) / 2 or not plain:
+    if not lone or not plain:
         return set()
+    if any((word := find_measure(text)) and word.measure == "change" for text in column[0].column.texts):
+        return lone
     labels = {id(b.cell): _left_text(layout, b) for b, _ in read}
     is_movement = any(word in text for text in labels.values() for word in other_words("openings"))
-    if _adds_up([-(n.amount_won or 0) if n.is_bracketed else (n.amount_won or 0) for _, n in read]):
-        return {id(b.cell) for b, _ in lone}
-    return {
-        id(b.cell)
-        for b, _ in lone
-        if is_movement or any(word in labels[id(b.cell)] for word in other_words("deductions"))
-    }
+    named = {c for c in lone if is_movement or any(word in labels[c] for word in other_words("deductions"))}
+    return named | (lone & _summed(read))
 
 
-def _adds_up(amounts: list[int]) -> bool:
-    """Whether some later amount is the sum of all before it."""
-    sums = list(accumulate(amounts))
-    return any(amounts[i] == sums[i - 1] for i in range(2, len(amounts)))
+def _summed(read: list[tuple[BoundCell, CellNumber]]) -> set[int]:
+    """The bracketed cells of stretches that add up, with them negative, to the figure right before or behind them."""
+    signed = [-(n.amount_won or 0) if n.is_bracketed else (n.amount_won or 0) for _, n in read][:_LONGEST]
+    sums = [0, *accumulate(signed)]
+    found: set[int] = set()
+    for start in range(len(signed)):
+        for end in range(start + 2, len(signed) + 1):
+            total = sums[end] - sums[start]
+            around = [signed[place] for place in (start - 1, end) if 0 <= place < len(signed)]
+            if total and total in around:
+                found |= {id(read[place][0].cell) for place in range(start, end) if read[place][1].is_bracketed}
+    return found
 
 
 def _left_text(layout: Layout, bound: BoundCell) -> str:
