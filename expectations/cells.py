@@ -143,7 +143,7 @@ def _usual_decimals(facts: Iterable[BudgetFact]) -> int:
             found = _DECIMALS.search(fact.printed_text)
             counted[len(found[1]) if found else 0] += 1
     with_point = Counter({digits: count for digits, count in counted.items() if digits})
-    if not with_point or sum(with_point.values()) * 3 < sum(counted.values()):
+    if sum(with_point.values()) * 2 <= sum(counted.values()):
         return 0
     return max(with_point)
 

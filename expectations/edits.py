@@ -33,12 +33,16 @@ class Explanation:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What stands around the cells of a document: grids by table, amounts of remarks by (table, grid row)."""
+    """What stands around the cells of a document: grids by table, amounts of remarks by (table, grid row).
+
+    `results` says of each cell that is the result of a sum whether it is summed down its column ("column"), along its
+    row ("row") or from elsewhere ("outside").
+    """
 
     cells: Sequence[Cell]
     grids: Mapping[str, Grid]
     remarks: Mapping[tuple[str, int], tuple[int, ...]]
-    results: frozenset[int]
+    results: Mapping[int, frozenset[str]]
 
     def explain(self, index: int, right: int) -> Explanation | None:
         """The most telling explanation of a cell whose right value would be `right`; None where no edit fits."""
@@ -91,7 +95,7 @@ class Surroundings:
             return None
         if surplus == right and abs(right) > cell.quantum:
             return Explanation("double_counted", "all_twice", 1, surplus)
-        for other, _ in self._beside(index):
+        for other in self._summed_with(index):
             if self.cells[other].value == surplus:
                 fact = self.cells[other].source
                 twice = "subtotal_twice" if getattr(fact, "is_printed_total", False) else "part_twice"
@@ -103,9 +107,20 @@ class Surroundings:
         lacking = right - cell.value
         if index not in self.results or not lacking or not cell.value:
             return None
-        if any(self.cells[other].value == lacking for other, _ in self._beside(index)):
+        if any(self.cells[other].value == lacking for other in self._summed_with(index)):
             return Explanation("unknown", "part_left_out", 3, lacking)
         return None
+
+    def _summed_with(self, index: int) -> list[int]:
+        """Other cells along the lines in which the cell is a result."""
+        cell = self.cells[index]
+        ways = self.results.get(index, frozenset())
+        return [
+            other
+            for other, _ in self._beside(index)
+            if ("column" in ways and self.cells[other].column == cell.column)
+            or ("row" in ways and self.cells[other].row == cell.row)
+        ]
 
     def _beside(self, index: int) -> list[tuple[int, int]]:
         """Other cells of the same row and column with their distance; the first and last of the row are near too."""

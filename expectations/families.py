@@ -8,8 +8,9 @@ confirms is kept only where the labels leave no other reading.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from expectations.lines import Line
 from normalizers.folding import squeeze
@@ -18,6 +19,7 @@ _PERIODS_OF_A_TOTAL = frozenset({"year", "partial_year", "before_base", "before_
 _TRIED = 48
 _FEW = 60
 _MANY = 400
+_SMALL = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,7 @@ class Family:
     is_sure: bool
     holds: int
     fails: int
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,34 +91,35 @@ def find_families(lines: Sequence[Line], quantum: int, orientation: str) -> list
         found = _best(lines, number, _members(lines, number), quantum)
         if found is not None and not found.is_sure and found.fails * 2 <= found.holds:
             families[number] = found
+    _like_their_siblings(lines, families, totals, quantum)
     _retry_with_uncovered(lines, families, totals, quantum)
     return [_named(lines, family, orientation) for family in families.values()]
 
 
-_Candidate = tuple[tuple[int, ...], bool]
-"""Part lines, and whether the labels alone say so."""
+_Candidate = tuple[tuple[int, ...], bool, str]
+"""Part lines, whether the labels alone say so, and by what kind of rule they were chosen."""
 
 
 def _best(lines: Sequence[Line], total: int, candidates: Iterator[_Candidate], quantum: int) -> Family | None:
     best: tuple[int, Score, _Candidate] | None = None
     tried: set[tuple[int, ...]] = set()
-    for parts, is_sure in candidates:
+    for parts, is_sure, kind in candidates:
         if not parts or parts in tried or total in parts:
             continue
         tried.add(parts)
         merit = score(lines, total, [(part, 1) for part in parts], quantum)
         rank = merit.merit * 4 + (2 if is_sure else 0)
         if best is None or rank > best[0]:
-            best = (rank, merit, (parts, is_sure))
+            best = (rank, merit, (parts, is_sure, kind))
     if best is None:
         return None
-    _, merit, (parts, is_sure) = best
+    _, merit, (parts, is_sure, kind) = best
     confirmed = merit.holds > 0 and merit.fails <= 2 * merit.holds + 1
-    if not confirmed and not (is_sure and merit.fails <= 2 + 2 * merit.holds):
+    if not confirmed and not (is_sure and merit.fails <= _SMALL + 2 * merit.holds):
         return None
     if not is_sure and merit.fails > merit.holds:
         return None
-    return Family("", total, tuple((part, 1) for part in parts), is_sure, merit.holds, merit.fails)
+    return Family("", total, tuple((part, 1) for part in parts), is_sure, merit.holds, merit.fails, kind)
 
 
 def _candidates(lines: Sequence[Line], total: int, totals: Sequence[int]) -> Iterator[_Candidate]:
@@ -123,26 +127,34 @@ def _candidates(lines: Sequence[Line], total: int, totals: Sequence[int]) -> Ite
     alone = len(totals) == 1
     headed = tuple(o.number for o in lines if o.group and o.group == squeeze(line.label) and not o.is_total)
     if headed and not line.group:
-        yield headed, True
-        yield tuple(i for i in headed if lines[i].is_counted), True
+        yield headed, True, "headed"
+        yield tuple(i for i in headed if lines[i].is_counted), True, "headed"
         return
     if len(lines) <= _MANY:
         if line.source == "total":
-            yield _like(lines, line, lambda other: other.source not in (None, "total"), same_source=False), True
+            yield (
+                _like(lines, line, lambda other: other.source not in (None, "total"), same_source=False),
+                True,
+                "sources",
+            )
         if line.period == "total":
-            yield _like(lines, line, lambda other: other.period in _PERIODS_OF_A_TOTAL, same_period=False), True
-            yield _like(lines, line, lambda other: other.year is not None, same_period=False), True
+            yield (
+                _like(lines, line, lambda other: other.period in _PERIODS_OF_A_TOTAL, same_period=False),
+                True,
+                "periods",
+            )
+            yield _like(lines, line, lambda other: other.year is not None, same_period=False), True, "years"
         yield from _by_group(lines, line)
     for step in (1, -1):
         leaves, nearest, subtotals, skipped = _block(lines, line, step)
-        yield tuple(sorted(leaves)), alone and not skipped
-        yield tuple(sorted(nearest)), alone and not skipped
-        yield tuple(sorted(subtotals)), False
-        yield tuple(sorted((*leaves, *skipped))), False
+        yield tuple(sorted(leaves)), alone and not skipped, f"block {step}"
+        yield tuple(sorted(nearest)), alone and not skipped, f"nearest {step}"
+        yield tuple(sorted(subtotals)), False, f"subtotals {step}"
+        yield tuple(sorted((*leaves, *skipped))), False, f"all {step}"
     if (len(totals) <= _FEW and len(lines) <= _MANY) or total in (totals[0], totals[-1]):
-        yield tuple(i for i in totals if i != total and _same_measure(lines[i], line)), False
+        yield tuple(i for i in totals if i != total and _same_measure(lines[i], line)), False, "totals"
         like = tuple(o.number for o in lines if not o.is_total and o.is_counted and _same_measure(o, line))
-        yield like, alone and all(_same_measure(o, line) for o in lines)
+        yield like, alone and all(_same_measure(o, line) for o in lines), "leaves"
 
 
 def _same_measure(one: Line, other: Line) -> bool:
@@ -176,12 +188,12 @@ def _like(
 def _by_group(lines: Sequence[Line], line: Line) -> Iterator[_Candidate]:
     if line.group:
         inside = [o for o in lines if o.group == line.group and o.number != line.number and _same_measure(o, line)]
-        yield tuple(o.number for o in inside if not o.is_total and o.is_counted), bool(inside)
-        yield tuple(o.number for o in inside if not o.is_total), False
+        yield tuple(o.number for o in inside if not o.is_total and o.is_counted), bool(inside), "group"
+        yield tuple(o.number for o in inside if not o.is_total), False, "group"
     label = squeeze(line.label)
     elsewhere = [o for o in lines if o.group != line.group and squeeze(o.label) == label and _same_measure(o, line)]
     if len(elsewhere) > 1:
-        yield tuple(o.number for o in elsewhere), False
+        yield tuple(o.number for o in elsewhere), False, "label"
     yield from _members(lines, line.number)
 
 
@@ -227,7 +239,7 @@ def _members(lines: Sequence[Line], number: int) -> Iterator[_Candidate]:
     line = lines[number]
     label = squeeze(line.label)
     if label:
-        yield tuple(o.number for o in lines if o.group == label and not o.is_total), False
+        yield tuple(o.number for o in lines if o.group == label and not o.is_total), False, "headed"
     deeper: list[Line] = []
     for other in lines[number + 1 :]:
         if other.level <= line.level:
@@ -235,7 +247,25 @@ def _members(lines: Sequence[Line], number: int) -> Iterator[_Candidate]:
         deeper.append(other)
     if deeper and line.level:
         level = min(other.level for other in deeper)
-        yield tuple(other.number for other in deeper if other.level == level), False
+        yield tuple(other.number for other in deeper if other.level == level), False, "bullets"
+
+
+def _like_their_siblings(
+    lines: Sequence[Line], families: dict[int, Family], totals: Sequence[int], quantum: int
+) -> None:
+    """A subtotal whose sums all fail is made up as the other subtotals of its rank are."""
+    for number in totals:
+        if number in families or len(totals) > _FEW:
+            continue
+        kinds = Counter(
+            f.kind for t, f in families.items() if lines[t].rank == lines[number].rank and f.holds and not f.fails
+        )
+        for parts, _, kind in _candidates(lines, number, totals) if kinds else ():
+            merit = score(lines, number, [(part, 1) for part in parts], quantum)
+            if parts and kind == kinds.most_common(1)[0][0] and merit.fails <= _SMALL:
+                signed = tuple((part, 1) for part in parts)
+                families[number] = Family("", number, signed, True, merit.holds, merit.fails, kind)
+                break
 
 
 def _retry_with_uncovered(
@@ -254,7 +284,7 @@ def _retry_with_uncovered(
             if o.number not in covered and o.number != number and o.number not in over
             and (o.is_counted or o.is_total) and _same_measure(o, lines[number])
         )  # fmt: skip
-        found = _best(lines, number, iter([(parts, False)]), quantum)
+        found = _best(lines, number, iter([(parts, False, "uncovered")]), quantum)
         if found is not None and (known is None or found.holds - found.fails > known.holds - known.fails):
             families[number] = found
 
@@ -269,4 +299,4 @@ def _named(lines: Sequence[Line], family: Family, orientation: str) -> Family:
         rule = "sum_of_subtotals"
     else:
         rule = "sum_of_items" if orientation == "row" else "sum_of_columns"
-    return Family(rule, family.total, family.parts, family.is_sure, family.holds, family.fails)
+    return replace(family, rule=rule)

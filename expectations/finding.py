@@ -59,6 +59,11 @@ class Finding(Located):
     operands: tuple[Operand, ...] = column("항", "식에 쓰인 인쇄된 값들과 위치", default=())
     decision: str | None = column("결정", "감사자의 결정", default=None)
 
+    @property
+    def fact_place(self) -> tuple[int | None, int | None, int | None]:
+        """Block, row and column of the suspect cell."""
+        return self.block, self.row_index, self.column_index
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:

@@ -70,7 +70,7 @@ class Judge:
         operands, disagreement = self._operands(suspect.cell, broken)
         severity = self._severity(suspect, broken)
         verdict = self._verdict(suspect, broken, operands, severity)
-        cause: Cause = suspect.explanation.cause if suspect.explanation else "unknown"
+        cause: Cause = suspect.explanation.cause if suspect.explanation else _common_cause(others)
         message = write_broken(
             cell, table, rule=main.rule, expected=suspect.right, is_result=main.result == suspect.cell,
             explanation=suspect.explanation, confirmations=suspect.confirmations, proved=suspect.proved,
@@ -186,6 +186,12 @@ class Judge:
                 **locator_columns(at),
             )
         )
+
+
+def _common_cause(candidates: Sequence[Suspect]) -> Cause:
+    """The cause that all candidates have in common."""
+    causes: set[Cause] = {candidate.explanation.cause for candidate in candidates if candidate.explanation}
+    return causes.pop() if len(causes) == 1 else "unknown"
 
 
 def _is_telling(suspect: Suspect) -> bool:

@@ -17,7 +17,7 @@ _MOST_BROKEN = 120
 
 
 def find_shifts(knot: Knot) -> list[Solution]:
-    """Runs of cells that changed places, each broken equation in at most one; none where two lines would do."""
+    """Runs of cells that changed places, each broken equation in at most one; candidates where two lines would do."""
     if not 2 <= len(knot.broken) <= _MOST_BROKEN:
         return []
     found: dict[frozenset[int], list[Solution]] = {}
@@ -33,9 +33,14 @@ def find_shifts(knot: Knot) -> list[Solution]:
     taken: set[int] = set()
     chosen = []
     for numbers, solutions in sorted(found.items(), key=lambda entry: -len(entry[0])):
-        if len(solutions) == 1 and solutions[0].suspects and not numbers & taken:
-            taken |= numbers
+        if numbers & taken or not any(solution.suspects for solution in solutions):
+            continue
+        taken |= numbers
+        if len(solutions) == 1:
             chosen.append(solutions[0])
+        else:
+            either = tuple(suspect for solution in solutions for suspect in solution.suspects)
+            chosen.append(Solution(tuple(sorted(numbers)), candidates=either))
     return chosen
 
 

@@ -38,13 +38,15 @@ def validate(
     equations = [equation for grid in grids.values() for equation in find_table_equations(grid, cells)]
     equations += find_document_equations(Places(normalized, tuple(grids.values()), cells))
     remarks = read_remarks(grids, normalized.amounts, normalized.table_cells)
-    around = Surroundings(cells, grids, remarks, frozenset(equation.result for equation in equations))
+    around = Surroundings(cells, grids, remarks, _ways_of_results(equations, cells))
     rates = read_rates(grids, cells, normalized.table_cells)
     knot = Knot(cells, equations, around, rates=rates)
     tables = {table.table_id: table for table in normalized.budget_tables}
     judge = Judge(normalized.document.document_id, tables, knot, second_reading, language)
     findings = judge.judge([*_solve_all(knot), *solve_unread(around, equations)])
-    findings += Checker(normalized, tuple(grids.values()), cells, rates, language).check()
+    suspected = {finding.fact_place for finding in findings}
+    others = Checker(normalized, tuple(grids.values()), cells, rates, language).check()
+    findings += [finding for finding in others if finding.rule != "order" or finding.fact_place not in suspected]
     return ValidationReport(
         findings=tuple(sorted(findings, key=_stake)),
         issues=tuple(judge.issues),
@@ -53,13 +55,25 @@ def validate(
     )
 
 
+def _ways_of_results(equations: Sequence[Equation], cells: Sequence[Cell]) -> dict[int, frozenset[str]]:
+    """Along which line each result is summed."""
+    ways: dict[int, frozenset[str]] = {}
+    for equation in equations:
+        result = cells[equation.result]
+        first = cells[equation.terms[1][0]]
+        inside = result.table_id is not None and first.table_id == result.table_id
+        way = "outside" if not inside else "column" if first.column == result.column else "row"
+        ways[equation.result] = ways.get(equation.result, frozenset()) | {way}
+    return ways
+
+
 def _solve_all(knot: Knot) -> list[Solution]:
     """Shifted rows first, then what is proved; each time the rest is solved on the numbers put right."""
     solutions: list[Solution] = []
     for _ in range(_ROUNDS):
         shifts = find_shifts(knot)
-        if shifts:
-            solutions += shifts
+        solutions += [shift for shift in shifts if shift not in solutions]
+        if any(shift.suspects for shift in shifts):
             knot = _corrected(knot, shifts)
         found = solve(knot)
         proved = [s for s in found if s.suspects and all(suspect.proved for suspect in s.suspects)]

@@ -30,11 +30,7 @@ class Tally:
     def add(self, table: planted.Planted, slips: list[planted.Slip], findings: tuple[Finding, ...]) -> None:
         """One table: was each slip found, named and mended?"""
         repairs = {f.finding_id: f for f in findings if f.repair_won is not None}
-        ids = {}
-        for slip in slips:
-            for place, right in slip.right.items():
-                ids[table.rows and place] = (slip, right)
-        by_place = {(f.row_index - 1, f.column_index - 1): f for f in findings if f.row_index is not None}
+        by_place = {(f.row_index - 1, f.column_index - 1): f for f in reversed(findings) if f.row_index is not None}
         for slip in slips:
             self.count["slips"] += 1
             found = [by_place[place] for place in slip.right if place in by_place]
@@ -42,7 +38,12 @@ class Tally:
                 (o.row_index - 1, o.column_index - 1) in slip.right for f in findings for o in f.operands if o.row_index
             )
             self.count["detected"] += touched
-            self.count["cause"] += any(f.cause == slip.cause for f in found)
+            near = [
+                f
+                for f in findings
+                if any((o.row_index or 0, o.column_index or 0) in _printed(slip) for o in f.operands)
+            ]
+            self.count["cause"] += any(f.cause == slip.cause for f in (*found, *near))
             if table.two_equations:
                 self.count["two"] += len(slip.right)
                 self.count["given"] += sum(
@@ -64,6 +65,10 @@ class Tally:
             f"cause {c['cause'] / max(c['slips'], 1):.4f}  repairs right {c['right'] / max(c['repairs'], 1):.4f} "
             f"({c['right']}/{c['repairs']})  given {c['given'] / max(c['two'], 1):.4f}"
         )
+
+
+def _printed(slip: planted.Slip) -> set[tuple[int, int]]:
+    return {(row + 1, column + 1) for row, column in slip.right}
 
 
 def measure(tables: int, seed: int, show: int) -> None:
