@@ -21,10 +21,11 @@ Role = Literal[
 ]
 NOT_MONEY: tuple[Role, ...] = ("percent", "count", "remark", "formula", "index", "attribute")
 
-_EDGES = " \t\n*※○●◎◦□■◇◆▪▫∎▶▷►▸·․・•ㅇo-–—:,./「」『』<>〈〉《》|=+~'\"①②③④⑤⑥⑦⑧⑨⑩"
+_EDGES = " \t\n*※○●◎◦□■◇◆▪▫∎▶▷►▸·․・•ㅇ-–—:,./「」『』<>〈〉《》|=+~'\"①②③④⑤⑥⑦⑧⑨⑩"
 _MARK = "A-Zⓐ-ⓩⒶ-Ⓩ㉠-㉻①-⑳⒜-⒵㉑-㉟㊱-㊿"
 _LETTERS = re.compile(rf"[(\[{{][{_MARK}a-z](?:[-+=/×*]\(?[{_MARK}a-z]\)?)*[)\]}}]|=?[{_MARK}](?:[-+=][{_MARK}])+$")
 _CIRCLED = re.compile(r"[ⓐ-ⓩⒶ-Ⓩ㉠-㉻①-⑳⒜-⒵㉑-㉟㊱-㊿]")
+_TYPED_BULLET = re.compile(r"o(?=[가-힣])")
 _RATIO = re.compile(rf"[{_MARK}a-z]\)?/\(?[{_MARK}a-z]")
 _FORMULA = re.compile(rf"[{_MARK}a-z]\)?[-+−–]\(?[{_MARK}a-z]")
 _BRACKETED = re.compile(r"[(\[{【<]([^()\[\]{}【】<>]*)[)\]}】>]")
@@ -114,7 +115,8 @@ def bare_label(text: str) -> str:
     note = unit_note(text)
     if note is not None and note.form == "header":
         text = text[: note.start] + text[note.end :]
-    return squeezed(_CIRCLED.sub("", _LETTERS.sub("", _tight(text)))).strip(_EDGES)
+    bare = squeezed(_CIRCLED.sub("", _LETTERS.sub("", _tight(text)))).strip(_EDGES)
+    return bare[1:] if _TYPED_BULLET.match(bare) else bare
 
 
 def _tight(text: str) -> str:
