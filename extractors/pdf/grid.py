@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from extractors.model import Box
 from extractors.pdf.segments import Segment
 
-TOUCH = 2.6
+TOUCH = 1.6
 """How far apart, in points, two rules may end and still meet."""
 
 SAME_LINE = 2.8
