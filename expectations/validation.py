@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from expectations.calculated import find_calculated, without_known
 from expectations.cells import Cell, Grid, place_of, read_grid
 from expectations.document_equations import Places, find_document_equations
 from expectations.edits import Surroundings
@@ -36,6 +37,8 @@ def validate(
     cells: list[Cell] = []
     grids = _read_grids(normalized, cells)
     equations = [equation for grid in grids.values() for equation in find_table_equations(grid, cells)]
+    calculated = find_calculated(grids, cells, normalized.table_cells)
+    equations += without_known(calculated, equations)
     equations += find_document_equations(Places(normalized, tuple(grids.values()), cells))
     remarks = read_remarks(grids, normalized.amounts, normalized.table_cells)
     around = Surroundings(cells, grids, remarks, _ways_of_results(equations, cells))

@@ -24,6 +24,7 @@ def cells_of(works: Sequence[TableWork], context: TableContext) -> tuple[TableCe
             column_span=cell.column_span,
             text=cell.text,
             is_label=cell.is_header or (cell.row, cell.column) in labels,
+            formula=cell.formula,
             **locator_columns(cell.printed.at),
         )
         for work in works

@@ -29,6 +29,7 @@ class TableCell(Located):
     column_span: int = column("열 병합", "칸이 차지하는 열 수", default=1)
     text: str = column("글", "인쇄된 글")
     is_label: bool = column("이름표 여부", "머리행·머리열의 칸인지", default=False)
+    formula: str | None = column("계산식", "한글 계산 칸에 저장된 계산식. 계산 칸이 아니면 비어 있음", default=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -214,3 +214,21 @@ def test_values_are_never_changed():
     before = TOOK_IN_REMARK.budget_facts
     validate(TOOK_IN_REMARK, agree)
     assert TOOK_IN_REMARK.budget_facts == before
+
+
+def test_a_cell_the_word_processor_calculated_is_an_equation():
+    budget = [("사업예산", {"measure": "budgeted"})]
+    made = table(budget, [("걷기 길", {}, ["4,218"]), ("쉼터", {}, ["3,341"]), ("모두", {}, ["7,595"])])
+    calculated = [replace(c, formula="=SUM(ABOVE)??%g,;;7,595") if c.text == "7,595" else c for c in made.table_cells]
+    assert validate(made).findings == ()
+    finding = only(validate(replace(made, table_cells=tuple(calculated)), agree))
+    assert (finding.rule, finding.expected_won, finding.explanation) == ("calculated_cell", 7_559_000, "swapped_digits")
+
+
+def test_a_formula_over_numbers_that_are_no_money_is_left_alone():
+    made = table(
+        [("수량", {"is_rate": True}), ("금액", {"measure": "budgeted"})],
+        [("걷기 길", {}, ["3", "4,218"]), ("쉼터", {}, ["9", "3,341"])],
+    )
+    cells = [replace(c, formula="=SUM(LEFT)??%g,;;0") if c.text == "3,341" else c for c in made.table_cells]
+    assert validate(replace(made, table_cells=tuple(cells))).equations == {}
