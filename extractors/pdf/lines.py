@@ -15,7 +15,7 @@ from extractors.model import Box, Locator, Printed, Span
 from extractors.pdf.words import LOST, Word, interleave
 
 _NUMERIC = frozenset("0123456789,.")
-_SPACE_IN_NUMBER = 0.3
+_SPACE_IN_NUMBER = 0.25
 _SPACE_OUT_OF_ORDER = 0.2
 _SAME_LINE = 0.45
 
