@@ -47,13 +47,14 @@ _MAIL = re.compile(r"(?<![\w.+-])[A-Za-z0-9](?P<rest>[\w.+-]+)(?=@[\w-]+(?:\.\s?
 _HOUSE = r"\s*[(（]\s*[☎☏]?\s*(?P<house>\d{3,4})\s*[)）]"
 _SPACED = 5
 _WORD = re.compile(r"(?<![가-힣])[가-힣]{2,4}(?![가-힣])")
-MOST_OF_NAMES = 24
+MOST_OF_NAMES, WORDS_OF_A_FIELD = 24, 6
+"""Longer lines are sentences; in them only a rank or a number beside it makes a word a name."""
 _ENDING = re.compile(
     r"(?:부서|기관|업체|회사|공단|공사|조합|협회|재단|학교|위원회|주민|시민|구민|직원|[가-힣]{2}(?:과|팀|국|실|처|부|회))$"
 )
 _FOREIGN = re.compile(
     r"(?P<name>[가-힣]{2,8}\([\u4e00-\u9fff]{2,5}\))"  # 홍길동(陈晏)
-    r"|^\s*(?P<latin>[A-Z][A-Za-z]*\.?(?:\s?[A-Z][A-Za-z]+\.?){1,3})(?:\s?\d세)?\s*$"  # John Smith 3세
+    r"|^\s*(?=[A-Z .]*[a-z])(?P<latin>[A-Z][A-Za-z]*\.?(?:\s?[A-Z][A-Za-z]+\.?){1,3})(?:\s?\d세)?\s*$"  # John Smith 3세
 )
 _PARTICLES = "은을를의이가"
 """`기관이 담당`, `설명은 책임자가`: a noun with its particle before a rank, no name."""
@@ -101,9 +102,9 @@ def mask_people(text: str) -> tuple[str, int]:
     """
     names = [(m.start(), m.end(), True) for m in _WORD.finditer(text) if is_person_in_field(text, m)]
     spaced = [
-        (m.start(), m.end(), True)
-        for m in re.finditer(rf"(?<![가-힣])[가-힣](?:\s[가-힣]){{1,2}}(?=\s*(?:$|[\d(☎,]|{rank_pattern()}))", text)
-        if looks_like_name(re.sub(r"\s", "", m.group()), is_sure=True)
+        (*m.span("name"), True)
+        for m in _spaced_pattern().finditer(text)
+        if looks_like_name(re.sub(r"\s", "", m["name"]))
     ]
     foreign = [(*m.span("name" if m["name"] else "latin"), True) for m in _FOREIGN.finditer(text)]
     inside = [
@@ -115,6 +116,20 @@ def mask_people(text: str) -> tuple[str, int]:
     names = [n for n in names if not any(f[0] <= n[0] < f[1] for f in foreign)]
     found = {*names, *spaced, *foreign, *inside, *_names(text), *_numbers(text), *_mails(text)}
     return _apply(text, sorted(found))
+
+
+@cache
+def _spaced_pattern() -> re.Pattern[str]:
+    """A letter-spaced name at the start of a line or behind a rank: `홍 길 동`, `김 연 과장`."""
+    rank = rank_pattern()
+    return re.compile(
+        rf"""
+        (?:^|\n|(?:{rank})\s*[:：]?)[ \t]*
+        (?P<name>[가-힣](?:\s[가-힣]){{2}} | [가-힣]\s[가-힣](?=\s+(?:{rank})))
+        (?=\s*(?:$|\n|[\d(☎,])|\s+[가-힣]{{2}})
+        """,
+        re.VERBOSE,
+    )
 
 
 def mask_names(text: str) -> tuple[str, int]:
@@ -153,7 +168,8 @@ def is_person_in_field(text: str, match: re.Match[str]) -> bool:
         return False
     line = text[text.rfind("\n", 0, match.start()) + 1 :].split("\n")[0]
     is_alone = not re.search(r"[가-힣A-Za-z]", line.replace(word, "", 1))
-    return looks_like_name(word, is_sure=is_alone) and (is_alone or len(word) > 2)
+    is_sentence = len(re.findall(r"[가-힣]+", line)) > WORDS_OF_A_FIELD
+    return looks_like_name(word, is_sure=is_alone) and (is_alone or (len(word) > 2 and not is_sentence))
 
 
 def _names(text: str) -> Iterator[tuple[int, int, bool]]:

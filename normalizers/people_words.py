@@ -55,7 +55,7 @@ def looks_like_name(word: str, is_sure: bool = False) -> bool:
         rest = word[1:]
     else:
         return False
-    return 1 <= len(rest) <= 2 and (is_sure or set(rest) <= given)
+    return 1 <= len(rest) <= 2 and ((is_sure and len(rest) == 2) or set(rest) <= given)
 
 
 def is_ordinary(word: str) -> bool:
