@@ -1,6 +1,6 @@
 """Mask people's names, telephone, residence and account numbers in any text (contract, rule 8).
 
-In the world a card prints `담당 홍길동(1308)`, a footer `팀장: 홍길동 ☎5452`, prose `홍길동 서울시 정책관은`, a page
+In the world a card prints `담당 홍길동(1234)`, a footer `팀장: 홍길동 ☎5678`, prose `홍길동 서울시 정책관은`, a page
 `문의 02-123-4567`. Choice: a mask keeps the length of the text, so that every offset stays true, and keeps the first
 syllable of a name and the area code; amounts, dates, file numbers and years are never touched. Masking twice changes
 nothing.
@@ -53,8 +53,8 @@ _ENDING = re.compile(
     r"(?:부서|기관|업체|회사|공단|공사|조합|협회|재단|학교|위원회|주민|시민|구민|직원|[가-힣]{2}(?:과|팀|국|실|처|부|회))$"
 )
 _FOREIGN = re.compile(
-    r"(?P<name>[가-힣]{2,8}\([\u4e00-\u9fff]{2,5}\))"  # 홍길동(陈晏)
-    r"|^\s*(?=[A-Z .]*[a-z])(?P<latin>[A-Z][A-Za-z]*\.?(?:\s?[A-Z][A-Za-z]+\.?){1,3})(?:\s?\d세)?\s*$"  # John Smith 3세
+    r"(?P<name>[가-힣]{2,8}\([\u4e00-\u9fff]{2,5}\))"  # 왕리(王丽)
+    r"|^\s*(?=[A-Z .]*[a-z])(?P<latin>[A-Z][A-Za-z]*\.?(?:\s?[A-Z][A-Za-z]+\.?){1,3})(?:\s?\d세)?\s*$"  # John Doe 3세
 )
 _PARTICLES = "은을를의이가"
 """`기관이 담당`, `설명은 책임자가`: a noun with its particle before a rank, no name."""
