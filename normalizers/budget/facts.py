@@ -189,7 +189,8 @@ def _outer(frame: TableFrame) -> str | None:
 
 def _line_item(label: RowLabel, heads: tuple[str, ...], context: TableContext, axes: PartAxes) -> str | None:
     """What the amount is for: the row's label where it is no payer, period, measure or total; else a column's."""
-    for text in (label.text, *label.groups, *reversed(heads)):
+    over = () if heads and row_period(RowLabel(heads[-1], None, (), False), context.years) else tuple(reversed(heads))
+    for text in (label.text, *label.groups, *over):
         if not text or is_total_label(text) or find_measure(text) is not None:
             continue
         if row_period(RowLabel(text, None, (), False), context.years) is not None:
