@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from dataclasses import field as made_by
 from functools import cache, lru_cache
 from typing import Any
@@ -20,6 +20,7 @@ from extractors.problem_sentences import load_yaml
 _DOTS = str.maketrans(dict.fromkeys("ㆍ‧․・･∙ᆞ", "·"))
 _FOOTNOTE = re.compile(r"(?:[⁰¹²³⁴-⁹*†]+|(?<![(\d])\d{1,2}[」)])$")
 _EDGES = " \t\r\n:;,.-–—·•*※○●◦◎□■◆◇▪▫∎▶▷►▣◈❍☐ㅇ\"'“”‘’<>〈〉《》「」"
+_MOST_REMEMBERED = 32768
 _SHORT = 80
 """Texts up to this length come again and again (labels, years, marks) and are remembered."""
 
@@ -77,11 +78,20 @@ class Vocabulary:
 
     labels: Mapping[str, LabelEntry]
     patterns: tuple[tuple[re.Pattern[str], str, bool], ...]
+    memory: dict[tuple[str, bool], LabelEntry | None] = made_by(default_factory=dict, compare=False, repr=False)
 
     def find(self, text: str, *, in_prose: bool = False) -> LabelEntry | None:
         """The label that a printed text is, or None. Some patterns are labels only before a colon in prose."""
-        if not text or len(text) > 60:
+        if not text or len(text) > _SHORT:
             return None
+        key = (text, in_prose)
+        if key not in self.memory:
+            if len(self.memory) >= _MOST_REMEMBERED:
+                self.memory.clear()
+            self.memory[key] = self._find(text, in_prose)
+        return self.memory[key]
+
+    def _find(self, text: str, in_prose: bool) -> LabelEntry | None:
         label = normalize_label(text)
         found = self.labels.get(label) or self._find_pattern(label, in_prose)
         if found is None and (match := _BRACKETED.match(label)) and not option_list(match.group(2)):
@@ -90,6 +100,8 @@ class Vocabulary:
 
     def find_double(self, text: str) -> tuple[LabelEntry, LabelEntry] | None:
         """Two labels in one cell: `사업성격 (사업유형)`, `사업기간/사업비`; None if it is one label or none."""
+        if len(text) > _SHORT or not any(sign in text for sign in "(（/／"):
+            return None
         label = normalize_label(text)
         if label in self.labels or len(label) > 30:
             return None
@@ -105,7 +117,7 @@ class Vocabulary:
             normalize_label(label): LabelEntry(normalize_label(label), name, card=True)
             for label, name in labels.items()
         }
-        return replace(self, labels={**self.labels, **added})
+        return Vocabulary({**self.labels, **added}, self.patterns)
 
     def _find_pattern(self, label: str, in_prose: bool) -> LabelEntry | None:
         found = (name for pattern, name, prose in self.patterns if (in_prose or not prose) and pattern.fullmatch(label))

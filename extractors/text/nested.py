@@ -56,7 +56,7 @@ def take_out_copies(rows: list[Row], limits: Limits) -> list[Row]:
         row, tables, flattened = _read_row(rows[position], counter)
         out.append(row)
         position += 1
-        repeats = _count_repeats(rows[position:], tables)
+        repeats = _count_repeats(rows, position, tables) if tables else 0
         position += repeats
         found |= flattened or repeats > 0
     return _trim_padding(out) if found else out
@@ -88,13 +88,14 @@ def _count_flattened(behind: tuple[RowCell, ...], nested: tuple[Table, ...]) -> 
     return len(expected) if expected and have == expected else 0
 
 
-def _count_repeats(below: list[Row], tables: list[Table]) -> int:
-    """How many rows below repeat the rows of the tables, in order; all or none."""
+def _count_repeats(rows: list[Row], start: int, tables: list[Table]) -> int:
+    """How many rows from `start` repeat the rows of the tables, in order; all or none."""
     expected = [
         [squeeze(cell.text) for cell in table.cells if cell.row == row]
         for table in tables
         for row in range(table.row_count)
     ]
+    below = rows[start : start + len(expected)]
     if not expected or len(below) < len(expected):
         return 0
     for row, texts in zip(below, expected, strict=False):

@@ -37,10 +37,13 @@ def split_at_headers(rows: Part) -> list[Part]:
     if len(_labels(rows[0])) < _SURE_LABELS:
         return [rows]
     starts = [0]
+    has_numbers = False
     for index, row in enumerate(rows[1:-1], start=1):
-        numbers = any(is_value(text) for above in rows[starts[-1] : index] for text in above.texts)
-        if numbers and _is_header_of(row, rows[0]):
+        if has_numbers and _is_header_of(row, rows[0]):
             starts.append(index)
+            has_numbers = False
+        else:
+            has_numbers = has_numbers or any(is_value(text) for text in row.texts)
     return [rows[start:end] for start, end in zip(starts, [*starts[1:], len(rows)], strict=True)]
 
 

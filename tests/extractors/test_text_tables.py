@@ -75,8 +75,8 @@ def test_an_indent_or_a_slip_of_the_tab_key_makes_no_table() -> None:
 
 def test_marks_of_markdown_and_html_are_not_text() -> None:
     document = read(
-        "## □ **연차별** 목표\n<p>신문(2031. 7.)</p>&nbsp;끝\n가격 \\3,000\n<꽃길지구> 안내\n2031\\~2032\n[별표](제3조)\n"
-        "![도면](images/a.png)[누리집](https://garam.go.kr/a)\n"
+        "## □ **연차별** 목표\n<p>신문(2031. 7.)</p>&nbsp;끝\n가격 \\3,000\n<꽃길지구> 안내\n"
+        "2031\\~2032\n[별표](제3조)\n![도면](images/a.png)[누리집](https://garam.go.kr/a)\n"
     )
     assert [block.text for block in document.blocks if isinstance(block, Paragraph)] == [
         "□ 연차별 목표",
