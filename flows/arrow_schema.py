@@ -6,7 +6,7 @@ from dataclasses import fields
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
-from typing import Any, get_args, get_type_hints
+from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 import pyarrow as pa
 
@@ -46,6 +46,8 @@ def _field(column: Column) -> pa.Field:
 def _arrow_type(python_type: Any) -> pa.DataType:
     if python_type in _TYPES:
         return _TYPES[python_type]
+    if get_origin(python_type) is Literal:
+        return pa.string()
     if inside := get_args(python_type):  # tuple[item, ...]
         return pa.list_(_arrow_type(inside[0]))
     hints = get_type_hints(python_type)

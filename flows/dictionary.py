@@ -9,9 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, get_args
+from typing import Any, Literal, get_args, get_origin
 
 from expectations.finding import Decision, Finding
+from expectations.pledges import Link, Pledge, PledgeVersion
 from flows.run_row import Run
 from normalizers.tables import (
     Amount,
@@ -42,11 +43,16 @@ TABLES: dict[str, type] = {
     "officials": Official,
     "findings": Finding,
     "issues": Issue,
+    "pledges": Pledge,
+    "pledge_versions": PledgeVersion,
+    "links": Link,
     "decisions": Decision,
     "runs": Run,
 }
 
-DOCUMENT_TABLES = tuple(name for name in TABLES if name not in {"documents", "decisions", "runs"})
+_OF_A_RUN = {"decisions", "documents", "links", "pledge_versions", "pledges", "runs"}
+
+DOCUMENT_TABLES = tuple(name for name in TABLES if name not in _OF_A_RUN)
 """Tables whose rows come from reading one document, and from nothing else."""
 
 VIEWS = {
@@ -82,7 +88,11 @@ def type_name(column: Column) -> str:
     if not column.is_list:
         return _TYPE_NAMES[column.python_type]
     item = get_args(column.python_type)[0]
-    inside = _TYPE_NAMES.get(item) or f"struct<{', '.join(f.name for f in fields(item))}>"
+    inside = (
+        "string"
+        if get_origin(item) is Literal
+        else _TYPE_NAMES.get(item) or f"struct<{', '.join(f.name for f in fields(item))}>"
+    )
     return f"list<{inside}>"
 
 

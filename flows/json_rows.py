@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, get_args
+from typing import Any, Literal, get_args, get_origin
 
 from normalizers.tables import columns_of
 
@@ -33,7 +33,7 @@ def row_to_json(row: Any) -> dict[str, Any]:
 
 def json_to_value(value: Any, python_type: Any) -> Any:
     """The Python value that Arrow expects for a column of this type (structs stay objects)."""
-    if value is None or python_type in (str, int, float, bool):
+    if value is None or python_type in (str, int, float, bool) or get_origin(python_type) is Literal:
         return value
     if python_type is Decimal:
         return Decimal(value)

@@ -25,13 +25,21 @@ _USUAL_PORT = 4200
 _PATIENCE = 180.0
 
 
-@contextmanager
-def prefect_server() -> Iterator[None]:
-    """Sets `PREFECT_API_URL` to a server that runs as long as the block does; the one of the environment is kept."""
+def choose_server() -> int | None:
+    """Sets `PREFECT_API_URL`, which Prefect reads when it is imported; the port to serve on, None if one is named."""
     if os.environ.get("PREFECT_API_URL"):
+        return None
+    port = _free_port()
+    os.environ["PREFECT_API_URL"] = f"http://{_HOST}:{port}/api"
+    return port
+
+
+@contextmanager
+def run_server(port: int | None) -> Iterator[None]:
+    """A server on that port as long as the block runs; nothing for None."""
+    if port is None:
         yield
         return
-    port = _free_port()
     process = subprocess.Popen(
         [sys.executable, "-m", "prefect", "server", "start", "--host", _HOST, "--port", str(port)],
         stdout=subprocess.DEVNULL,
@@ -39,7 +47,6 @@ def prefect_server() -> Iterator[None]:
     )
     try:
         _wait_for(process, f"http://{_HOST}:{port}/api/health")
-        os.environ["PREFECT_API_URL"] = f"http://{_HOST}:{port}/api"
         complain(
             say(
                 f"Prefect 서버를 함께 켰습니다: http://{_HOST}:{port}",

@@ -11,7 +11,9 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
+from expectations.across_documents import Comparison
 from extractors.problem_sentences import problem_sentence
+from flows.across import compare_run
 from flows.archive import Original
 from flows.decisions import load_decisions, verdicts_by_target
 from flows.dictionary import TABLES
@@ -50,28 +52,50 @@ def write_tables(
 ) -> Written:
     """Writes every table of the run into its staged folder."""
     standings = settle_standings(headers)
-    verdicts = verdicts_by_target(options.places)
+    rows = [
+        document_row(header, original, standings.get(header.document_id, _STANDING_ALONE))
+        for original, header in zip(originals, headers, strict=True)
+    ]
+    comparison = compare_run(options.places, [document for document, _ in rows])
     staged = staging_folder(options.places, run_id)
     shutil.rmtree(staged, ignore_errors=True)  # of a first try of the same run
     with TableWriter(staged) as writer:
-        masked = 0
-        for original, header in zip(originals, headers, strict=True):
-            standing = standings.get(header.document_id, _STANDING_ALONE)
-            document, hidden = document_row(header, original, standing)
-            masked += hidden
+        settler = _Settler(verdicts_by_target(options.places), comparison)
+        for (document, _), header in zip(rows, headers, strict=True):
             writer.add("documents", [_values(document)])
             words = load_words(options.places, header)
-            for table, rows in load_tables(options.places, header.document_id):
-                full = add_words(table, rows, words)
-                writer.add(table, _decided(full, verdicts) if table == "findings" else full)
+            for table, values in load_tables(options.places, header.document_id):
+                writer.add(table, settler.settle(table, add_words(table, values, words)))
+            standing = standings.get(header.document_id, _STANDING_ALONE)
             writer.add("issues", [_values(issue) for issue in _run_issues(header, standing, words)])
+        for table in ("findings", "links", "pledges", "pledge_versions"):
+            compared = [_values(row) for row in getattr(comparison, table)]
+            writer.add(table, settler.settle(table, compared))
         writer.add("decisions", [_values(row) for row in load_decisions(options.places)])
-        run = _run_row(run_id, started_at, headers, writer.counts, masked)
-        writer.add("runs", [*([_values(row) for row in load_runs(options.places)]), _values(run)])
-        severities: Counter[str] = Counter()
-        for header in headers:
-            severities.update(header.severities)
+        run = _run_row(run_id, started_at, headers, writer.counts, sum(hidden for _, hidden in rows))
+        writer.add("runs", [*(_values(row) for row in load_runs(options.places)), _values(run)])
+    severities: Counter[str] = Counter(finding.severity for finding in comparison.findings)
+    for header in headers:
+        severities.update(header.severities)
     return Written(writer.folder, dict(writer.counts), run, dict(severities))
+
+
+@dataclass(frozen=True, slots=True)
+class _Settler:
+    """Fills in what rows get from elsewhere: decisions of auditors, and the pledge that a plan belongs to."""
+
+    verdicts: Mapping[str, str]
+    comparison: Comparison
+
+    def settle(self, table: str, rows: list[list[Any]]) -> list[list[Any]]:
+        """The rows, those of findings, links and plans filled in."""
+        if table == "findings":
+            return _filled(table, rows, "finding_id", "decision", self.verdicts)
+        if table == "links":
+            return _filled(table, rows, "link_id", "decision", self.verdicts)
+        if table == "plans":
+            return _filled(table, rows, "plan_id", "pledge_id", self.comparison.pledge_of_plan)
+        return rows
 
 
 def document_row(header: EntryHeader, original: Original, standing: Standing) -> tuple[Document, int]:
@@ -112,13 +136,12 @@ def _run_issues(header: EntryHeader, standing: Standing, words: Words | None) ->
     return [Issue(document_id=header.document_id, code=c, message=problem_sentence(c, detail)) for c, detail in made]
 
 
-def _decided(rows: Sequence[list[Any]], verdicts: Mapping[str, str]) -> list[list[Any]]:
-    names = [column.name for column in columns_of(TABLES["findings"])]
-    key, decision = names.index("finding_id"), names.index("decision")
-    made = [list(row) for row in rows]
-    for row in made:
-        row[decision] = verdicts.get(row[key], row[decision])
-    return made
+def _filled(table: str, rows: list[list[Any]], key: str, column: str, given: Mapping[str, str]) -> list[list[Any]]:
+    names = [c.name for c in columns_of(TABLES[table])]
+    key_at, column_at = names.index(key), names.index(column)
+    for row in rows:
+        row[column_at] = given.get(row[key_at], row[column_at])
+    return rows
 
 
 def _run_row(

@@ -9,7 +9,7 @@ from flows.exit_codes import OK
 from flows.ingest_command import options_from
 from flows.language import say
 from flows.options import IngestOptions
-from flows.prefect_server import prefect_server
+from flows.prefect_server import choose_server, run_server
 from flows.prefect_settings import set_prefect_defaults
 from flows.problems import UsageError
 from flows.terminal import complain
@@ -22,8 +22,9 @@ def serve_nightly(given: argparse.Namespace) -> int:
     options = options_from(given)
     find_files(options.paths, options.output)  # a wrong path is told now, not at two in the morning
     set_prefect_defaults()
+    port = choose_server()
     _check_cron(given.cron)
-    with prefect_server():
+    with run_server(port):
         _serve(options, given.cron)
     return OK
 
