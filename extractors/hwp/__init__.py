@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extractors.hancom.collector import paused_collector
 from extractors.model import Limits, SourceDocument
 
 _DEFAULT_LIMITS = Limits()
@@ -11,4 +12,5 @@ def read_hwp(data: bytes, limits: Limits = _DEFAULT_LIMITS) -> SourceDocument:
     """One HWP5 file; see `reader.read_hwp`, which is loaded on first use."""
     from extractors.hwp.reader import read_hwp as read
 
-    return read(data, limits)
+    with paused_collector():
+        return read(data, limits)

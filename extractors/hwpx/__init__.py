@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extractors.hancom.collector import paused_collector
 from extractors.model import Limits, SourceDocument
 
 _DEFAULT_LIMITS = Limits()
@@ -11,4 +12,5 @@ def read_hwpx(data: bytes, limits: Limits = _DEFAULT_LIMITS) -> SourceDocument:
     """One HWPX file; see `reader.read_hwpx`, which is loaded on first use."""
     from extractors.hwpx.reader import read_hwpx as read
 
-    return read(data, limits)
+    with paused_collector():
+        return read(data, limits)

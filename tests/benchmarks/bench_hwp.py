@@ -1,6 +1,6 @@
 """How long our reader of the HWP family takes, beside its peers, on the same files in one run.
 
-    KOPLAN_SHARED=... python tests/benchmarks/bench_hwp.py [--kordoc NODE_MODULES] [--unhwp PYTHON] [--repeat N]
+    KOPLAN_SHARED=... python tests/benchmarks/bench_hwp.py [--kordoc NODE_MODULES] [--unhwp PYTHON] [--repeat N] [--without-pyhwp]
 
 Each engine reads every HWP5 and HWPX file of the corpus that all of them read, in one process of its own, the file's
 bytes already in memory, and reports the fastest of N readings of each file in CPU time (other programs on the machine
@@ -94,6 +94,7 @@ def main() -> None:
     cli.add_argument("--kordoc")
     cli.add_argument("--unhwp")
     cli.add_argument("--repeat", type=int, default=3)
+    cli.add_argument("--without-pyhwp", action="store_true")
     given = cli.parse_args()
     from extractors import read_document
     from extractors.detect import detect_format
@@ -114,7 +115,8 @@ def main() -> None:
         engines["kordoc"] = asked(["node", str(script), given.kordoc, str(given.repeat)], paths)
     if given.unhwp:
         engines["unhwp"] = asked([given.unhwp, "-c", UNHWP, str(given.repeat)], paths)
-    engines["pyhwp"] = timed(read_hwp_again, [p for p in paths if formats[str(p)] == "hwp"], 1)
+    if not given.without_pyhwp:
+        engines["pyhwp"] = timed(read_hwp_again, [p for p in paths if formats[str(p)] == "hwp"], 1)
     report(engines, formats)
 
 

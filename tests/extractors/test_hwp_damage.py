@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import struct
 import sys
 import zlib
@@ -133,6 +134,19 @@ def test_a_document_with_no_readable_section_is_damaged() -> None:
     assert code_of(build.hwp5([])) == "DAMAGED"
     assert code_of(build.hwpx([])) == "DAMAGED"
     assert code_of(b"<HWPML><BODY/></HWPML>") == "DAMAGED"
+
+
+def test_reading_leaves_the_collector_as_it_was() -> None:
+    read_document(build.hwp5([PLAIN]))
+    assert gc.isenabled()
+    assert code_of(build.hwp5([])) == "DAMAGED"
+    assert gc.isenabled()
+    gc.disable()
+    try:
+        read_document(build.hwpx([hwpx_p("가")]))
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
 
 
 def test_an_empty_document_is_no_damage() -> None:
