@@ -9,6 +9,7 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from extractors.model import Box, Limits
+from extractors.pdf.artwork import take_artwork
 from extractors.pdf.borderless import find_borderless
 from extractors.pdf.cells import DraftTable, cells_of, compact, fill_grids
 from extractors.pdf.characters import Characters, read_characters
@@ -62,6 +63,9 @@ def read_page(page: Any, number: int, limits: Limits, recognise: Recognise | Non
     if trust.lacks_some_letters:
         words += drawn_letters(drawing.glyphs, characters)
     tables, outside = fill_grids(drawing_to_grids(drawing, frame, words), words, characters, number)
+    if not trust.complaint:
+        tables, words_of_pictures = take_artwork(tables)
+        outside += words_of_pictures
     is_recognised = recognise is not None and _recognise(page, frame, turned, number, tables, trust, recognise)
     kept = [split_unruled_rows(compact(table)) for table in map(_prune, tables) if table is not None]
     found, lines, doubts = find_borderless(words_to_lines([w for w in outside if w.text != LOST], number), number)

@@ -70,7 +70,7 @@ def to_html(rows: list[Row], kind: str) -> str:
 
     head, body = row(rows[0]), "".join(map(row, rows[1:]))
     parts = f"<thead>{head}</thead><tbody>{body}</tbody>" if kind == "long" else head + body
-    return f'<meta charset="utf-8"><style>{STYLE}</style><table class="{kind}" border="1">{parts}</table>'
+    return f'<meta charset="utf-8"><style>{STYLE}</style><table class="{kind}" border="1" width="600">{parts}</table>'
 
 
 def truth(rows: list[Row]) -> list[tuple[int, int, int, int, str]]:

@@ -279,6 +279,23 @@ def test_a_grid_without_text_is_no_table() -> None:
     assert not tables(read(page))
 
 
+def test_a_chart_is_no_table_and_its_numbers_are_kept() -> None:
+    page = Page()
+    page.table(60, 100, [50] * 6, [20] * 6, [(r, c, 1, 1, "") for r in range(6) for c in range(6)])
+    for index in range(3):
+        page.text(64, 113 + index * 40, f"{index * 50}")
+    document = read(page)
+    assert not tables(document)
+    assert paragraphs(document) == ["0", "50", "100"]
+
+
+def test_a_blank_form_is_a_table() -> None:
+    page = Page()
+    head = [(0, c, 1, 1, text) for c, text in enumerate(("연번", "사업명", "사업비"))]
+    page.table(60, 100, [50] * 3, [20] * 9, head + [(r, c, 1, 1, "") for r in range(1, 9) for c in range(3)])
+    assert len(tables(read(page))) == 1
+
+
 def test_a_shade_that_reaches_from_rule_to_rule_is_a_cell() -> None:
     page = Page()
     page.shade(60, 100, 140, 160)
