@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 _CONJOINING = re.compile("[\u1100-\u115f][\u1160-\u11a7][\u11a8-\u11ff]?")
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
+_SHIFTS_PLACES = re.compile("[\u1100-\u11ff\u200b-\u200f\u2060\ufeff\u00ad]")
+"""Letters that are joined or dropped; a text without them keeps every character in its place."""
 _DOTS = "·․ㆍ‧・∙•⋅"
 _TILDES = "~∼～〜˜"
 _APOSTROPHES = "'’‘`´ʼ＇′"
@@ -45,15 +48,33 @@ class Folded:
     """A folded text; `places[i]` is the printed offset of its character i, `places[len(text)]` the printed length."""
 
     text: str
-    places: tuple[int, ...]
+    places: Sequence[int]
 
     def printed_span(self, start: int, end: int) -> tuple[int, int]:
         """The printed offsets of the folded stretch [start, end)."""
         return self.places[start], self.places[end]
 
 
+class _Spelling(dict[int, str]):
+    """The table of `str.translate`, filled as characters are met."""
+
+    def __missing__(self, key: int) -> str:
+        folded = _fold_character(chr(key))
+        self[key] = folded
+        return folded
+
+
+_SPELLING = _Spelling()
+
+
+@lru_cache(maxsize=8192)
 def fold(text: str) -> Folded:
-    """The text in the spelling that parsers look at, with the printed place of every character."""
+    """The text in the spelling that parsers look at, with the printed place of every character.
+
+    A table's labels are folded again at every step of reading it, so the last texts are remembered.
+    """
+    if not _SHIFTS_PLACES.search(text):
+        return Folded(text.translate(_SPELLING), range(len(text) + 1))
     characters: list[str] = []
     places: list[int] = []
     at = 0
@@ -68,6 +89,7 @@ def fold(text: str) -> Folded:
     return Folded("".join(characters), (*places, len(text)))
 
 
+@lru_cache(maxsize=8192)
 def squeeze(text: str) -> str:
     """Folded, without any white space: the form in which words and labels are looked up."""
     return "".join(fold(text).text.split())

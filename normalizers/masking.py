@@ -158,7 +158,12 @@ def is_names_label(label: str) -> bool:
 def is_people_label(label: str) -> bool:
     """Whether a label of a table or field asks for people: 담당자, `기 관 장`, 지역경제과장."""
     flat = re.sub(r"[\s:：○·\-]+", "", label)
-    return flat in {re.sub(r"\s", "", w) for w in people_words()["people_labels"]}
+    return flat in _people_labels()
+
+
+@cache
+def _people_labels() -> frozenset[str]:
+    return frozenset(re.sub(r"\s", "", w) for w in people_words()["people_labels"])
 
 
 def is_person_in_field(text: str, match: re.Match[str]) -> bool:
