@@ -11,6 +11,7 @@ from expectations.equations import Equation
 from expectations.rates import Rate
 
 _LONG_SUM = 8
+_MOST_STEPS = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +39,8 @@ class Solution:
 class Knot:
     """The equations of a document, indexed by cell.
 
-    `exact_sums` weighs the sums of a table that hold to the unit by their length (long sums of rounded parts seldom
-    do), -1 where one holds only but for rounding.
+    `steps_left` bounds the search of one document. `exact_sums` weighs the sums of a table that hold to the unit by
+    their length (long sums of rounded parts seldom do), -1 where one holds only but for rounding.
     """
 
     cells: Sequence[Cell]
@@ -50,6 +51,7 @@ class Knot:
     broken_of: dict[int, list[int]] = field(default_factory=dict)
     coefficient: dict[tuple[int, int], int] = field(default_factory=dict)
     rates: Sequence[Rate] = ()
+    steps_left: int = _MOST_STEPS
     exact_sums: dict[str | None, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

@@ -115,9 +115,10 @@ class Checker:
 
     def _check_costs(self) -> Iterator[Finding]:
         """A card's cost beside the one grand total of its investment plan: a warning, for scopes may differ."""
+        by_plan = self._grand_totals()
         for plan in self.normalized.plans:
             cost = plan.total_cost_won
-            totals = [t for t in self._grand_totals(plan) if t.amount_won]
+            totals = by_plan.get(plan.plan_id, [])
             if not cost or len(totals) != 1 or any(t.amount_won == cost for t in totals):
                 continue
             fact = totals[0]
@@ -137,18 +138,22 @@ class Checker:
                 operands=(_operand(fact),),
             )  # fmt: skip
 
-    def _grand_totals(self, plan: Plan) -> list[BudgetFact]:
+    def _grand_totals(self) -> dict[str, list[BudgetFact]]:
+        """Plan -> the totals over all years and sources of its investment plans."""
         kinds = {t.table_id for t in self.normalized.budget_tables if t.kind in ("investment_plan", "annual_need")}
-        return [
-            fact
-            for fact in self.normalized.budget_facts
-            if fact.plan_id == plan.plan_id
-            and fact.table_id in kinds
-            and fact.is_printed_total
-            and fact.period_kind == "total"
-            and fact.funding_source in ("total", None)
-            and fact.measure in ("required", "planned", "total_cost")
-        ]
+        found: dict[str, list[BudgetFact]] = {}
+        for fact in self.normalized.budget_facts:
+            if (
+                fact.plan_id is not None
+                and fact.amount_won
+                and fact.table_id in kinds
+                and fact.is_printed_total
+                and fact.period_kind == "total"
+                and fact.funding_source in ("total", None)
+                and fact.measure in ("required", "planned", "total_cost")
+            ):
+                found.setdefault(fact.plan_id, []).append(fact)
+        return found
 
     def _check_rates(self) -> Iterator[Finding]:
         """A printed rate that its amounts do not give, in a column whose other rates they give."""
@@ -182,11 +187,15 @@ class Checker:
         )  # fmt: skip
 
     def _check_orders(self) -> Iterator[Finding]:
-        """Executed or secured beyond what was planned for the same row, source and year."""
+        """Executed or secured beyond the largest amount planned for the same row, source and year."""
         planned: dict[tuple[object, ...], BudgetFact] = {}
         for fact in self.normalized.budget_facts:
-            if fact.measure == "planned" and fact.amount_won and fact.measure_detail is None:
-                planned[_scope(fact)] = fact
+            scope = _scope(fact)
+            known = planned.get(scope)
+            if fact.measure != "planned" or not fact.amount_won:
+                continue
+            if known is None or (known.amount_won or 0) < fact.amount_won:
+                planned[scope] = fact  # a revised plan may be the larger one
         for fact in self.normalized.budget_facts:
             plan = planned.get(_scope(fact))
             if (
@@ -258,7 +267,7 @@ class Checker:
 def _scope(fact: BudgetFact) -> tuple[object, ...]:
     return (
         fact.table_id, fact.row_index, fact.row_label, fact.funding_source, fact.period_kind, fact.fiscal_year,
-        fact.line_item, fact.cell_part,
+        fact.line_item,
     )  # fmt: skip
 
 

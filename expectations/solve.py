@@ -99,8 +99,9 @@ def _of_size(knot: Knot, group: Sequence[int], admissible: set[int], size: int) 
     steps = 0
     stack: list[tuple[tuple[int, ...], list[int]]] = [((), list(group))]
     seen: set[frozenset[int]] = set()
-    while stack and steps < _MOST_STEPS:
+    while stack and steps < _MOST_STEPS and knot.steps_left > 0:
         steps += 1
+        knot.steps_left -= 1
         chosen, open_equations = stack.pop()
         if not open_equations:
             key = frozenset(chosen)

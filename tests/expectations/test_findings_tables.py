@@ -232,3 +232,60 @@ def test_a_formula_over_numbers_that_are_no_money_is_left_alone():
     )
     cells = [replace(c, formula="=SUM(LEFT)??%g,;;0") if c.text == "3,341" else c for c in made.table_cells]
     assert validate(replace(made, table_cells=tuple(cells))).equations == {}
+
+
+PLANNED = [
+    ("계획액", {"measure": "planned", "measure_detail": "original"}),
+    ("계획현액", {"measure": "planned", "measure_detail": "available"}),
+    ("집행액", {"measure": "executed"}),
+]
+
+
+def test_more_executed_than_was_ever_planned_is_a_hint():
+    within = table(PLANNED, [("걷기 길", {}, ["4,000", "4,600", "4,500"])])
+    beyond = table(PLANNED, [("걷기 길", {}, ["4,000", "4,600", "4,700"])])
+    assert validate(within).findings == ()
+    assert [(f.rule, f.severity) for f in validate(beyond).findings] == [("order", "info")]
+
+
+RATED = [
+    ("예산액(A)", {"measure": "budgeted"}),
+    ("집행액(B)", {"measure": "executed"}),
+    ("집행률(B/A)", {"is_rate": True}),
+]
+
+
+def test_a_rate_that_its_amounts_do_not_give_is_a_warning():
+    rows = [
+        ("걷기 길", {}, ["4,000", "3,000", "75.0%"]),
+        ("쉼터", {}, ["5,000", "4,000", "80.0%"]),
+        ("도서관", {}, ["8,000", "2,000", "25.0%"]),
+        ("체육관", {}, ["6,000", "3,000", "60.0%"]),
+        ("놀이터", {}, ["3,000", "1,000", "33.3%"]),
+    ]
+    assert validate(table(RATED, [*rows[:3], rows[4]])).findings == ()
+    finding = only(validate(table(RATED, [*rows, ("전시관", {}, ["9,000", "9,000", "100%"])])))
+    assert (finding.rule, finding.printed_text, finding.expected_text) == ("rate", "60.0%", "50.0")
+
+
+def test_two_tables_side_by_side_are_summed_apart():
+    columns = [("세입 / 예산", {"measure": "budgeted"}), ("세입 / 결산", {"measure": "executed"})] * 2
+    left = [("계", "9,500", "9,100"), ("사용료", "5,300", "5,000"), ("이자", "4,200", "4,100")]
+    right = [("합계", "9,500", "8,700"), ("인건비", "8,100", "7,600"), ("수선비", "1,400", "1,100")]
+    made = table(columns, [("", {}, [*one[1:], *other[1:]]) for one, other in zip(left, right, strict=True)])
+    facts = tuple(
+        replace(
+            f, row_label=(left if f.column_index <= 2 else right)[f.row_index - 1][0], is_printed_total=f.row_index == 1
+        )
+        for f in made.budget_facts
+    )
+    report = validate(replace(made, budget_facts=facts))
+    assert report.findings == ()
+    assert len(next(iter(report.equations.values()))) == 4
+
+
+def test_a_bracketed_number_among_plain_ones_leaves_the_sum_open():
+    budget = [("금액", {"measure": "budgeted"})]
+    made = table(budget, [("계", TOTAL, ["3,300"]), ("수입", {}, ["4,200"]), ("조정", {}, ["900"])])
+    facts = tuple(replace(f, printed_text="(900)") if f.row_label == "조정" else f for f in made.budget_facts)
+    assert validate(replace(made, budget_facts=facts)).findings == ()
