@@ -103,7 +103,7 @@ def prepare(
             places.sub_projects.get(table.block),
             context,
         )
-        drafts = mark_leaves(draft_facts(frame, binding), frame.kind)
+        drafts = mark_leaves(draft_facts(frame, binding))
         works.append(TableWork(layout, around[table.block], unit, binding, frame, drafts))
     return works
 

@@ -20,7 +20,7 @@ from normalizers.budget.layout import Column, Layout, Part, is_blank_row, names_
 from normalizers.budget.looks import unit_note
 from normalizers.budget.model import Use
 from normalizers.budget.rows import find_row_label
-from normalizers.budget.units import TableUnit
+from normalizers.budget.units import TableUnit, row_unit
 from normalizers.budget.words import NOT_MONEY, bare_label, find_measure, is_total_label, role_of
 from normalizers.folding import fold
 from normalizers.funding import parse_funding_source
@@ -184,6 +184,9 @@ def _use_of(
         return row_role
     if kind == "measured":
         return "count"
+    beside = row_unit(layout, part, row)
+    if beside is not None and bindings[column.index] in ("row", "note") and column.role != "money":
+        return "fact" if beside.money else "count"
     use = _by_binding(bindings[column.index], label.text or "", kind, unit)
     if use == "no_money" and bindings[column.index] == "row":
         return _by_row(layout, part, row, column, label.text or "", kind, unit)
@@ -243,4 +246,7 @@ def _bound_cell(layout: Layout, part: Part, row: int, cell: Cell, unit: TableUni
     head = column.unit_note()
     if head is not None and head.unit is not None:
         return BoundCell(cell, part, column, head.unit, "column_header")
+    beside = row_unit(layout, part, row)
+    if beside is not None and beside.unit is not None:
+        return BoundCell(cell, part, column, beside.unit, "row_label")
     return BoundCell(cell, part, column, unit.unit, unit.source)

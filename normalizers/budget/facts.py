@@ -17,6 +17,7 @@ from normalizers.budget.meaning import (
     find_period,
     find_sense,
     is_total_column,
+    label_measure,
     period_axes,
     prints_stocks,
     row_period,
@@ -27,7 +28,7 @@ from normalizers.budget.rows import RowLabel, find_row_label
 from normalizers.budget.signs import Signs, find_signs
 from normalizers.budget.sources import SourceAxes, find_source, read_source, source_axes
 from normalizers.budget.surroundings import Surroundings
-from normalizers.budget.words import find_measure, is_total_label, other_words, says
+from normalizers.budget.words import is_plain_money, is_total_label, other_words, says
 from normalizers.funding import FundingReading
 from normalizers.identity import locator_columns, make_id
 from normalizers.periods.columns import PeriodLabel
@@ -191,7 +192,7 @@ def _line_item(label: RowLabel, heads: tuple[str, ...], context: TableContext, a
     """What the amount is for: the row's label where it is no payer, period, measure or total; else a column's."""
     over = () if heads and row_period(RowLabel(heads[-1], None, (), False), context.years) else tuple(reversed(heads))
     for text in (label.text, *label.groups, *over):
-        if not text or is_total_label(text) or find_measure(text) is not None:
+        if not text or is_total_label(text) or label_measure(text) is not None or is_plain_money(text):
             continue
         if row_period(RowLabel(text, None, (), False), context.years) is not None:
             continue

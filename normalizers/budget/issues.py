@@ -8,6 +8,7 @@ from extractors.model import Locator
 from extractors.problem_sentences import problem_sentence
 from normalizers.budget.binding import Binding
 from normalizers.budget.facts import DraftFact, TableFrame
+from normalizers.budget.sources import read_source
 from normalizers.identity import locator_columns
 from normalizers.tables.documents import Issue
 
@@ -34,16 +35,19 @@ def table_issues(frame: TableFrame, binding: Binding, drafts: Sequence[DraftFact
         if draft.period.issue_code:
             tell("BUDGET_YEAR_UNSETTLED", draft.fact.column_label or draft.fact.row_label or "", at)
         if draft.funding.issue_code:
-            tell(
-                draft.funding.issue_code,
-                draft.fact.row_label or draft.fact.column_label or "",
-                at,
-                draft.fact.row_label or "",
-            )
+            label = _unclear_label(draft, frame)
+            tell(draft.funding.issue_code, label, at, label)
     for cell, use in binding.uses:
         if use == "unclear":
             tell("BUDGET_COLUMN_UNCLEAR", cell.text, cell.printed.at)
     return tuple(issues)
+
+
+def _unclear_label(draft: DraftFact, frame: TableFrame) -> str:
+    """The label that leaves open who pays."""
+    texts = (*reversed(draft.bound.column.texts), draft.label.text, *draft.label.groups, draft.number.funding_label)
+    level = frame.context.issuer_level
+    return next((text for text in texts if text and read_source(text, level).issue_code), draft.fact.row_label or "")
 
 
 def _issue(frame: TableFrame, code: str, printed: str, at: Locator) -> Issue:

@@ -22,19 +22,15 @@ from normalizers.budget.words import (
     is_total_label,
     says,
 )
-from normalizers.vocabulary import BudgetTableKind
 
 _ROUNDING = 2
 
 
-def mark_leaves(drafts: Sequence[DraftFact], kind: BudgetTableKind) -> list[DraftFact]:
+def mark_leaves(drafts: Sequence[DraftFact]) -> list[DraftFact]:
     """The drafts with `is_leaf` set, as far as their own table tells."""
     dropped = _parents_and_of_which(drafts) | _second_breakdowns(drafts) | _repeated_columns(drafts)
     dropped |= _older_versions(drafts)
-    return [
-        replace(d, fact=replace(d.fact, is_leaf=kind != "unit_cost" and id(d) not in dropped and _may_add(d)))
-        for d in drafts
-    ]
+    return [replace(d, fact=replace(d.fact, is_leaf=id(d) not in dropped and _may_add(d))) for d in drafts]
 
 
 def _may_add(draft: DraftFact) -> bool:

@@ -196,6 +196,8 @@ def find_sense(bound: BoundCell, label: RowLabel, around: Surroundings) -> Sense
         return Sense(said.measure or "other", detail or said.detail)
     if weak or row_weak:
         return Sense(weak or row_weak or "other", detail)
+    if only := _only_measure(bound.part):
+        return Sense(only, detail)
     return Sense("budgeted" if detail == "original" else "other", detail)
 
 
@@ -226,10 +228,30 @@ def _side(above: list[str]) -> str | None:
 def _from_row(label: RowLabel) -> tuple[Measure | None, Measure | None, str | None]:
     """The measure a row label says, where the label is a measure and not the name of a project."""
     for text in (label.text, *label.groups[:1]):
-        found = find_measure(text) if text else None
-        if found and text and len(re.sub(r"\(.*?\)", "", squeezed(text))) <= len(found.word) + _LABEL_REST:
+        found = label_measure(text) if text else None
+        if found is not None:
             return (None, found.measure, found.detail) if found.is_weak else (found.measure, None, found.detail)
     return None, None, None
+
+
+def label_measure(text: str) -> MeasureWord | None:
+    """The measure that a row label is, where it is not the name of something: `확보액`, but not `세외수입`."""
+    found = find_measure(text)
+    if found is None or len(re.sub(r"\(.*?\)", "", squeezed(text))) > len(found.word) + _LABEL_REST:
+        return None
+    return None if found.measure in _SIDES and bare_label(text) != found.word else found
+
+
+def _only_measure(part: Part) -> Measure | None:
+    """The one measure of the columns beside a year (`예산액 | 전년도 | 증감`), changes aside."""
+    found = {
+        word.measure
+        for column in part.columns
+        if column.is_value
+        for text in column.texts
+        if (word := find_measure(text)) is not None and word.measure not in (None, "change", "other")
+    }
+    return found.pop() if len(found) == 1 else None
 
 
 def _shared_header(part: Part) -> Measure | None:

@@ -90,12 +90,13 @@ def find_source(
 
 
 def _payer_beside(bound: BoundCell, label: RowLabel, layout: Layout, level: IssuerLevel | None) -> FundingReading:
-    """A payer printed between the label and the value, under no header or under `재원`."""
-    for column in bound.part.columns[: bound.column.index]:
+    """A payer printed in the row under `재원`, or between the label and the value under no header."""
+    for column in bound.part.columns:
         cell = layout.cell(bound.cell.row, column.index)
         if cell is None or cell is label.cell or column.is_value or not cell.text.strip():
             continue
-        if column.leaf and bare_label(column.leaf) not in header_words()["payer_columns"]:
+        is_payers = bool(column.leaf) and bare_label(column.leaf) in header_words()["payer_columns"]
+        if not is_payers and (column.leaf or column.index > bound.column.index):
             continue
         reading = read_source(cell.text, level)
         if (reading.source or reading.issue_code) and is_strong(cell.text, reading):

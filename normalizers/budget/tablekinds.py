@@ -20,7 +20,10 @@ def find_kind(layout: Layout, around: Surroundings) -> BudgetTableKind:
     """The kind of a table from its headers, title and shape."""
     heads = [text for part in layout.parts for column in part.columns for text in column.texts]
     title = around.title.text if around.title else ""
+    values = [column.leaf for part in layout.parts for column in part.columns if column.is_value]
     for kind, words in kind_words():
+        if kind == "unit_cost" and values and not all(says(text, words) for text in values):
+            continue
         if any(says(text, words) for text in (*heads, title)):
             return kind
     has_years = any(names_period(text) and not is_total_label(text) for text in heads)

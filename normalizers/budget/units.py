@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from extractors.model import Printed
 from normalizers.amounts.units import Unit, UnitNote, find_unit_words
 from normalizers.budget.kinds import VALUE_KINDS, kind_of
-from normalizers.budget.layout import Layout, starting_cells
+from normalizers.budget.layout import Layout, Part, starting_cells
 from normalizers.budget.looks import unit_note
 from normalizers.budget.surroundings import Surroundings
+from normalizers.budget.words import bare_label
 from normalizers.folding import fold
 from normalizers.vocabulary import UnitSource
 
@@ -56,6 +57,15 @@ def printed_unit(layout: Layout, around: Surroundings) -> TableUnit:
         if made := _from_note(found.note, found.printed.text, found.source):
             return made
     return _from_sentence(layout, around)
+
+
+def row_unit(layout: Layout, part: Part, row: int) -> UnitNote | None:
+    """The unit that a column `단위` prints for one row (`소요예산 | 백만원 | 50`), None without such a column."""
+    for column in part.columns:
+        cell = layout.cell(row, column.index)
+        if column.leaf and bare_label(column.leaf) == "단위" and cell is not None and cell.text.strip():
+            return unit_note(cell.text) or unit_note(f"({cell.text.strip()})")
+    return None
 
 
 def _notes_inside(layout: Layout) -> list[tuple[Printed, UnitSource]]:

@@ -135,6 +135,11 @@ def role_of(text: str) -> Role:
     return _role_of_bare(bare) or _role_of_bare(_BRACKETED.sub("", bare).strip(_EDGES)) or "unknown"
 
 
+def is_plain_money(text: str) -> bool:
+    """Whether a header says no more than that money stands under it (`금액(천원)`)."""
+    return bare_label(text) in header_words()["roles"]["money"][0]
+
+
 def _role_of_bare(bare: str) -> Role | None:
     roles = header_words()["roles"]
     for role, (words, _) in roles.items():

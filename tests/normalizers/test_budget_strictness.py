@@ -1,4 +1,4 @@
-"""Every printed cell of every budget table becomes a fact, is ignored by name, or is an issue, in real documents too."""
+"""Every printed cell of every budget table becomes a fact, is ignored by name or is an issue, in real documents too."""
 
 from __future__ import annotations
 
