@@ -120,8 +120,9 @@ def document_row(header: EntryHeader, original: Original, standing: Standing) ->
 
 def _series_id(row: Mapping[str, Any]) -> str | None:
     """Office, kind and year; none where the office or the year is not known."""
-    parts = [row["issuer_name"], row["document_kind"], row["plan_year"]]
-    if None in parts:
+    year = row["plan_year"] or (row["as_of"] or row["published_on"] or "")[:4]
+    parts = [row["issuer_name"], row["document_kind"], year]
+    if not all(parts):
         return None
     return blake2b("\x1f".join(map(str, parts)).encode(), digest_size=10).hexdigest()
 

@@ -125,10 +125,14 @@ def _overlap(a: Iterable[object], b: Iterable[object]) -> float:
 
 
 def _same_series(a: EntryHeader, b: EntryHeader) -> bool:
-    """Versions are of plans: pages and notices that share a title are not each other's."""
-    return bool(a.plan_titles and b.plan_titles) and all(
-        a.document[c] == b.document[c] for c in ("issuer_name", "document_kind", "plan_year")
-    )
+    """Versions are of plans of one office, kind and year; next year's card is another document, linked, not newer."""
+    same = all(a.document[c] == b.document[c] for c in ("issuer_name", "document_kind"))
+    return bool(a.plan_titles and b.plan_titles) and same and _year(a) == _year(b)
+
+
+def _year(header: EntryHeader) -> str:
+    """The year of the plan, else of the printed date; empty where neither is known."""
+    return str(header.document["plan_year"] or _printed_date(header)[:4])
 
 
 def _printed_date(header: EntryHeader) -> str:

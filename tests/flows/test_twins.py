@@ -86,6 +86,12 @@ def test_without_dates_nobody_can_say_which_holds() -> None:
     assert standings["b"].superseded_by is None
 
 
+def test_next_years_card_does_not_supersede_this_years() -> None:
+    older = header("a", plan_year=None, as_of="2024-01-31")
+    newer = header("b", plan_year=None, as_of="2025-01-31", amounts=tuple(range(500, 520)))
+    assert all(s.superseded_by is None for s in settle_standings([older, newer]).values())
+
+
 @pytest.mark.parametrize(("column", "value"), [("plan_year", 2025), ("issuer_name", "성동구")])
 def test_another_year_or_office_is_another_series(column: str, value: object) -> None:
     other = header("b", amounts=tuple(range(500, 520)), **{column: value})
