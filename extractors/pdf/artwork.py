@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractors.pdf.cells import DraftCell, DraftTable, cells_of
+from extractors.pdf.cells import DraftCell, DraftTable, cells_of, without_needless_marks
+from extractors.pdf.lines import words_to_lines
 from extractors.pdf.words import LOST, Word
 
 _LEAST_CELLS = 20
@@ -17,7 +18,13 @@ _HEADER = 0.6
 
 
 def take_artwork(tables: Sequence[DraftTable]) -> tuple[list[DraftTable], list[Word]]:
-    """The tables that are ones, and the words of those that are not."""
+    """The tables that are ones, and the words of those that are not; words of nested ones go to their cell."""
+    for cell in cells_of(tables):
+        if cell.tables:
+            cell.tables, words = take_artwork(cell.tables)
+            if words:
+                cell.words = without_needless_marks(cell.words + words)
+                cell.lines = words_to_lines(cell.words, cell.page) if cell.words else []
     kept = [table for table in tables if not is_artwork(table)]
     gone = [table for table in tables if is_artwork(table)]
     return kept, [word for cell in cells_of(gone) for word in cell.words]
