@@ -27,7 +27,9 @@ def table_issues(frame: TableFrame, binding: Binding, drafts: Sequence[DraftFact
 
     for draft in drafts:
         at, printed = draft.number.printed.at, draft.fact.printed_text
-        if draft.fact.reading == "number" and draft.fact.unit_won is None:
+        if draft.fact.reading == "number" and draft.fact.amount_won is None and not draft.number.issues:
+            tell("BUDGET_NOT_WON", printed, at, draft.fact.fact_id)
+        elif draft.fact.reading == "number" and draft.fact.unit_won is None:
             tell("BUDGET_WITHOUT_UNIT", printed, frame.layout.table.at)
         for found in draft.number.issues:
             if found.code not in _BY_TABLE:

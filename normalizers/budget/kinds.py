@@ -82,7 +82,7 @@ def _is_measured(folded: str) -> bool:
 def _is_amount(folded: str) -> bool:
     """Whether the text is an amount with words around it, not words with an amount among them."""
     found = find_money(folded)
-    if not found or found[0].strength == "open":
+    if not found or found[0].strength == "open" or found[0].currency != "KRW":
         return False
     before = folded[: found[0].start]
     return len(squeezed(before)) <= _AROUND and ":" not in before and _AFTER.match(folded, found[-1].end) is not None

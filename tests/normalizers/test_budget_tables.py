@@ -115,3 +115,10 @@ def test_a_misprint_keeps_its_row_unread() -> None:
     fact = find_fact(rows, "구비", 1)
     assert (fact.reading, fact.amount_won, fact.printed_text) == ("unreadable", None, "24,00")
     assert [issue.code for issue in rows.issues] == ["AMOUNT_UNREADABLE"]
+
+
+def test_foreign_money_in_a_column_of_won_is_an_issue_not_an_amount() -> None:
+    rows = read_money("(단위 : 백만원)\n구분¦2031년¦2032년\n수출 지원¦20백만달러¦300\n구비¦100¦200\n")
+    fact = find_fact(rows, "수출 지원", 1)
+    assert fact.amount_won is None
+    assert [issue.code for issue in rows.issues] == ["BUDGET_NOT_WON"]

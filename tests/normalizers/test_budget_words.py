@@ -123,6 +123,6 @@ def test_a_heading_about_a_schedule_says_no_measure() -> None:
 
 def test_every_code_of_budget_tables_has_its_sentence() -> None:
     known = load_problems()
-    for code in ("BUDGET_COLUMN_UNCLEAR", "BUDGET_WITHOUT_UNIT", "BUDGET_YEAR_UNSETTLED"):
+    for code in ("BUDGET_COLUMN_UNCLEAR", "BUDGET_NOT_WON", "BUDGET_WITHOUT_UNIT", "BUDGET_YEAR_UNSETTLED"):
         assert set(known[code]) == {"ko", "ko_advice", "en", "en_advice"}
         assert re.search(r"[가-힣]", known[code]["ko"])
