@@ -1,6 +1,7 @@
 """How long our reader of the HWP family takes, beside its peers, on the same files in one run.
 
-    KOPLAN_SHARED=... python tests/benchmarks/bench_hwp.py [--kordoc NODE_MODULES] [--unhwp PYTHON] [--repeat N] [--without-pyhwp]
+    KOPLAN_SHARED=... python tests/benchmarks/bench_hwp.py [--kordoc NODE_MODULES] [--unhwp PYTHON] [--repeat N]
+                                                           [--without-pyhwp]
 
 Each engine reads every HWP5 and HWPX file of the corpus that all of them read, in one process of its own, the file's
 bytes already in memory, and reports the fastest of N readings of each file in CPU time (other programs on the machine
