@@ -83,11 +83,15 @@ class Knot:
             least <= self.equations[e].tolerance + abs(self.equations[e].residual) for e in self.held_of.get(cell, ())
         )
 
-    def still_hold(self, changes: Mapping[int, int]) -> bool:
-        """Whether every equation that these changes touch holds after them."""
+    def still_hold(self, changes: Mapping[int, int], *, unless_even: bool = False) -> bool:
+        """Whether every equation that these changes touch holds after them.
+
+        With `unless_even` one in which the changes cancel out may stay broken: something else is wrong in it.
+        """
         touched = {e for cell in changes for e in (*self.held_of.get(cell, ()), *self.broken_of.get(cell, ()))}
-        return all(
-            abs(self.equations[e].residual + sum(self.coefficient.get((e, c), 0) * d for c, d in changes.items()))
-            <= self.equations[e].tolerance
-            for e in touched
-        )
+        for number in touched:
+            change = sum(self.coefficient.get((number, cell), 0) * d for cell, d in changes.items())
+            equation = self.equations[number]
+            if abs(equation.residual + change) > equation.tolerance and (change or not unless_even):
+                return False
+        return True

@@ -93,9 +93,11 @@ def _moved(knot: Knot, run: Sequence[int], wanted: Sequence[tuple[int, int]], li
             if sum(other in line for other, _ in knot.equations[number].terms) == 1
         }
         numbers = sorted(across)
-        if not knot.still_hold(changes):
+        if not knot.still_hold(changes, unless_even=True):
             return Solution(tuple(numbers))
-        rows = [e for e in knot.held_of.get(run[0], ()) if sum(c in line for c, _ in knot.equations[e].terms) > 1]
+        along = (*knot.held_of.get(run[0], ()), *knot.broken_of.get(run[0], ()))
+        rows = [e for e in along if sum(c in line for c, _ in knot.equations[e].terms) > 1]
+        proved = bool(rows) and not _may_be_all_parts(knot, run, numbers)
         suspects = tuple(
             Suspect(
                 cell,
@@ -103,9 +105,18 @@ def _moved(knot: Knot, run: Sequence[int], wanted: Sequence[tuple[int, int]], li
                 tuple(knot.broken_of[cell]),
                 len(knot.broken_of[cell]) + len(rows),
                 Explanation("shifted_column", "shifted_column", 0, new),
-                bool(rows),
+                proved,
             )
             for cell, new in zip(run, moved, strict=True)
         )
         return Solution(tuple(numbers), suspects)
     return None
+
+
+def _may_be_all_parts(knot: Knot, run: Sequence[int], numbers: Sequence[int]) -> bool:
+    """Whether the run stands in a total over one or two lines: those may as well have been shifted instead."""
+    for number in numbers:
+        equation = knot.equations[number]
+        if equation.result in run:
+            return sum(bool(knot.cells[part].value) for part, _ in equation.parts) < 3
+    return False

@@ -58,13 +58,18 @@ def _solve_group(knot: Knot, group: Sequence[int], admissible: set[int]) -> list
         for size in range(1, min(_MOST_CELLS, len(group) - 1) + 1):
             found = _best(list(_of_size(knot, group, admissible, size)))
             if found:
-                return [Solution(tuple(group), found[0])] if len(found) == 1 else [_undecided(group, found)]
+                return [Solution(tuple(group), found[0])] if _is_settled(found) else [_undecided(group, found)]
         peeled = _peel(knot, group, admissible)
         if peeled is not None:
             rest = [number for number in group if number not in peeled.equations]
             return [peeled, *_solve_group(knot, rest, admissible)] if rest else [peeled]
         return [Solution((number,), candidates=_candidates(knot, number, admissible)) for number in group]
     return [Solution(tuple(group), candidates=_candidates(knot, group[0], admissible))]
+
+
+def _is_settled(found: Sequence[tuple[Suspect, ...]]) -> bool:
+    """One solution, and if it needs several cells, each of them is proved or explained."""
+    return len(found) == 1 and (len(found[0]) == 1 or all(s.proved or s.explanation is not None for s in found[0]))
 
 
 def _undecided(group: Sequence[int], found: Sequence[tuple[Suspect, ...]]) -> Solution:

@@ -461,6 +461,8 @@ def plant(random: random_module.Random, cause: str, pair_with: str | None = None
     """A table with one slip of this cause, or with a second one of another in another cell; not all causes meet."""
     for _ in range(10_000):
         table = make_table(random)
+        if pair_with is not None and not table.two_equations:
+            continue  # of two slips in one equation nobody can tell the causes
         first = SLIPS[cause](random, table)
         if first is None:
             continue
