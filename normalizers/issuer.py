@@ -27,6 +27,7 @@ from normalizers.offices import (
     offices,
     parse_office,
     parse_other_office,
+    parse_unlisted_office,
     stem_pattern,
     stems,
 )
@@ -48,9 +49,7 @@ HEADER_TEXTS, HEADER_LENGTH = 6, 80
 """The first paragraphs and cells are the head of a document, where they are short and no sentence."""
 LIST_ROWS = 4
 """Under a label of a table with more rows stands a list of offices, not the issuer."""
-_HOST = re.compile(
-    r"(?:@|https?://|www\.)(?:[\w-]+\.)*?(?P<host>[\w-]+(?:\.[\w-]+)*\.(?:go\.kr|or\.kr|seoul\.kr|kr))", re.ASCII
-)
+_HOST = re.compile(r"(?:@|https?://|www\.)(?P<host>[\w.-]{4,80})", re.ASCII)
 _CHIEF = re.compile(r"\s*(?:청장|장|군수|지사)(?![가-힣]{2})\s*(?:\(\s*(?:직인|인|印)\s*\))?")
 _ONLY_OFFICE = re.compile(r"[\s○□■◇▪·\-<>〈〉「」()]*")
 
@@ -116,7 +115,7 @@ def find_issuer(document: SourceDocument, found: FoundPlans, given: str | None =
 
 
 def _given_issuer(given: str) -> Issuer:
-    office = parse_office(given) or parse_other_office(given)
+    office = parse_office(given) or parse_other_office(given) or parse_unlisted_office(given)
     if office is None:
         return Issuer(given.strip(), None, "unknown", None, "ISSUER_UNKNOWN")
     return Issuer(office.name, office.code, office.level)
@@ -195,7 +194,7 @@ def _weigh_text(printed: Printed, number: int, is_cell: bool, cases: _Cases) -> 
         case.mentions += 0.5
         case.add("stem", 0.005, 0, printed)
     for host in _HOST.finditer(text):
-        if office := office_of_host(host["host"]):
+        if office := office_of_host(host["host"].rstrip(".")):
             is_mail = text[host.start()] == "@"
             cases.of(office).add("mail" if is_mail else "link", MAIL if is_mail else LINK, 1, printed)
 

@@ -47,7 +47,7 @@ _MAIL = re.compile(r"(?<![\w.+-])[A-Za-z0-9](?P<rest>[\w.+-]+)(?=@[\w-]+(?:\.\s?
 _HOUSE = r"\s*[(（]\s*[☎☏]?\s*(?P<house>\d{3,4})\s*[)）]"
 _SPACED = 5
 _WORD = re.compile(r"(?<![가-힣])[가-힣]{2,4}(?![가-힣])")
-MOST_OF_NAMES, WORDS_OF_A_FIELD = 24, 6
+MOST_OF_NAMES, WORDS_OF_A_FIELD, LONGEST_FIELD = 24, 6, 2_000
 """Longer lines are sentences; in them only a rank or a number beside it makes a word a name."""
 _ENDING = re.compile(
     r"(?:부서|기관|업체|회사|공단|공사|조합|협회|재단|학교|위원회|주민|시민|구민|직원|[가-힣]{2}(?:과|팀|국|실|처|부|회))$"
@@ -100,7 +100,9 @@ def mask_people(text: str) -> tuple[str, int]:
 
     In a sentence (`접수된 서류는 … 자치행정과로 문의`) and beside other words only what looks like a name is one.
     """
-    names = [(m.start(), m.end(), True) for m in _WORD.finditer(text) if is_person_in_field(text, m)]
+    if len(text) > LONGEST_FIELD:
+        return mask_text(text)
+    names = [(m.start(), m.end(), True) for m in words_for_people(text)]
     spaced = [
         (*m.span("name"), True)
         for m in _spaced_pattern().finditer(text)
@@ -166,15 +168,19 @@ def _people_labels() -> frozenset[str]:
     return frozenset(re.sub(r"\s", "", w) for w in people_words()["people_labels"])
 
 
-def is_person_in_field(text: str, match: re.Match[str]) -> bool:
-    """Whether a word of a field for people is a name; alone in its line (but for a number) it is, if it can be."""
-    word = match.group()
-    if is_department(word):
-        return False
-    line = text[text.rfind("\n", 0, match.start()) + 1 :].split("\n")[0]
-    is_alone = not re.search(r"[가-힣A-Za-z]", line.replace(word, "", 1))
-    is_sentence = len(re.findall(r"[가-힣]+", line)) > WORDS_OF_A_FIELD
-    return looks_like_name(word, is_sure=is_alone) and (is_alone or (len(word) > 2 and not is_sentence))
+def words_for_people(text: str) -> Iterator[re.Match[str]]:
+    """The words of a field for people that are names; one alone in its line (but for a number) is, if it can be."""
+    start = 0
+    for line in text.split("\n"):
+        words = list(_WORD.finditer(text, start, start + len(line)))
+        is_alone = len(re.findall(r"[가-힣A-Za-z]+", line)) == 1
+        is_sentence = len(re.findall(r"[가-힣]+", line)) > WORDS_OF_A_FIELD
+        for match in words:
+            word = match.group()
+            may_be = is_alone or (len(word) > 2 and not is_sentence)
+            if may_be and not is_department(word) and looks_like_name(word, is_sure=is_alone):
+                yield match
+        start += len(line) + 1
 
 
 def _names(text: str) -> Iterator[tuple[int, int, bool]]:

@@ -32,6 +32,8 @@ _COLON = re.compile(r"[:：]\s*$")
 _AMOUNT = re.compile(r"^[\s\d,.△▲()%\-–~원천백만억]*$")
 _KINDS: dict[str, MilestoneKind] = {"progress": "done", "plan": "planned"}
 _JUNE = 6
+LONGEST_STEP = 600
+"""Characters of a line that can be a step; longer ones are prose."""
 MOST_NUMBERS = 0.25
 """A yearly table with more figures than this share is one of money, not of steps."""
 
@@ -98,8 +100,8 @@ def _steps_of(line: Printed, years: YearContext) -> Iterator[tuple[PeriodReading
     text = line.text
     head = _BULLET.match(text)
     start = head.end() if head else 0
-    label = re.split(r"[:：]", text[start:])[0]
-    if re.sub(r"\s", "", label) in _words("not_steps"):
+    label = re.split(r"[:：]", text[start:], maxsplit=1)[0]
+    if len(text) > LONGEST_STEP or re.sub(r"\s", "", label) in _words("not_steps"):
         return
     readings = find_dates(line, years)
     spans = _spans(line, readings)

@@ -134,13 +134,24 @@ _UNLISTED = re.compile(
     """,
     re.VERBOSE,
 )
+_UNLISTED_METROPOLITAN = re.compile(
+    r"(?<![가-힣])(?P<name>[가-힣]{2,3}(?:특별자치시|특별자치도|특별시|광역시)|[가-힣]{2,4}도(?=(?:청|지사|의회)(?![가-힣]{2})))"
+)
+_SUFFIXES: tuple[tuple[str, IssuerLevel], ...] = (
+    ("특별자치시", "metropolitan"), ("특별시", "metropolitan"), ("광역시", "metropolitan"), ("도", "metropolitan"),
+    ("시", "city"), ("군", "county"), ("구", "district"),
+)  # fmt: skip
 
 
 def find_unlisted(text: str) -> Iterator[Office]:
     """Governments that the table does not list (renamed, founded since), by what only a government has beside its name.
 
-    The last syllable tells the tier: 구 a district, 시 a city, 군 a county. The code stays unknown.
+    The last syllable tells the tier: 구 a district, 시 a city, 군 a county; 광역시 and a 도 with its 도청 are
+    metropolitan. The code stays unknown.
     """
+    for found in _UNLISTED_METROPOLITAN.finditer(text):
+        if found["name"] not in _metropolitan_by_any_name():
+            yield Office(found["name"], "metropolitan")
     for found in _UNLISTED.finditer(text):
         name = found["name"]
         is_known = (
@@ -148,6 +159,23 @@ def find_unlisted(text: str) -> Iterator[Office]:
         )
         if not is_known and len(name) > 2 and name not in office_words()["no_offices"]:
             yield Office(name, _LEVELS[found["kind"]])
+
+
+def parse_unlisted_office(name: str) -> Office | None:
+    """The office of a name that the table does not list, as a person gives it: the ending tells its tier.
+
+    `가람구`, `새벽군청`, `경기도 나루시`; of a name that several offices share (`중구`) the code stays unknown, and one
+    that offices of two tiers share (`광주시`) is no office.
+    """
+    flat = re.sub(r"\s+", " ", name.strip())
+    flat = re.sub(r"(?<=[시군구도])청(?:장)?$", "", flat)
+    own = flat.rsplit(" ", 1)[-1]
+    if not re.fullmatch(r"(?:[가-힣]+ )?[가-힣]{2,8}", flat) or own in office_words()["no_offices"]:
+        return None
+    if own in _metropolitan_by_any_name() or own in office_words()["part_of"]:
+        return None
+    level = next((level for suffix, level in _SUFFIXES if own.endswith(suffix)), None)
+    return Office(flat, level) if level else None
 
 
 def find_offices(text: str) -> Iterator[Mention]:
@@ -181,13 +209,16 @@ def _is_bare(name: str, text: str, end: int) -> bool:
     """서울 in 서울역, 경기 in 경기 침체, and 광주시, which is two offices: no name of an office by itself."""
     is_short = name[-1] not in "시도"
     is_shared = name in _basic_by_own_name()
-    return is_shared or (is_short and not text[end:].lstrip().startswith(("시장", "도지사")))
+    return is_shared or (is_short and not text[end:].lstrip().startswith(("시장", "도지사", "도청", "도의회")))
 
 
 def parse_office(name: str) -> Office | None:
     """The office of a name as a person gives it (`금천구`, `서울시 중구`); None where it is not one known office."""
     flat = re.sub(r"\s+", " ", name.strip())
-    flat = re.sub(r"(?:청|청장)$", "", flat) if re.search(r"[시군구]청(?:장)?$", flat) else flat
+    flat = re.sub(r"(?<=[시군구도])청(?:장)?$", "", flat)
+    flat = re.sub(r"^([가-힣]{2})도$", r"\1", flat) if flat not in _metropolitan_by_any_name() else flat
+    if flat in _metropolitan_by_any_name() and flat not in _basic_by_own_name():
+        return _metropolitan_by_any_name()[flat]
     known = next((o for o in offices().values() if flat in (o.name, o.name.replace(" ", ""))), None)
     if known is not None:
         return known

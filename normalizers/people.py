@@ -12,14 +12,14 @@ import re
 from dataclasses import dataclass
 
 from extractors.model import Printed
-from normalizers.masking import is_people_label, is_person_in_field, mask_people, mask_text
+from normalizers.masking import LONGEST_FIELD, is_people_label, mask_people, mask_text, words_for_people
 from normalizers.people_words import is_department, looks_like_name, mask_name, people_words, rank_pattern
 
 __all__ = ["Person", "find_people", "head_department", "is_people_label", "mask_people", "mask_text"]
 
 _PERSON = re.compile(
     rf"""
-    (?P<role>[가-힣A-Za-z·]*(?:{rank_pattern()}))\s*[:：]?\s*
+    (?<![가-힣A-Za-z·])(?P<role>[가-힣A-Za-z·]{{0,20}}?(?:{rank_pattern()})(?![가-힣]))\s*[:：]?\s*
     (?P<name>[가-힣]{{2,4}}|[가-힣](?:\s[가-힣]){{2}}|[가-힣][○◯*]{{1,2}})?
     (?P<phone>\s*[(（☎☏]?\s*[☎☏]?\s*(?:0\d{{1,2}}[-)]\s?\d{{3,4}}-\d{{4}}|\d{{4}}-\d{{4}}|\d{{3,4}}(?![\d.,년월])|\*[\d*-]+))?
     (?=$|[\s)）,/·]|[가-힣])
@@ -90,8 +90,7 @@ def _bare(printed: Printed, label: str, unmasked: bool) -> tuple[Person, ...]:
             printed.part(m.start(), m.end()), role, department,
             m.group() if unmasked else mask_name(m.group()), shown,
         )
-        for m in re.finditer(r"(?<![가-힣])[가-힣]{2,4}(?![가-힣])", text)
-        if is_person_in_field(text, m)
+        for m in (words_for_people(text) if len(text) <= LONGEST_FIELD else ())
     ]  # fmt: skip
     if people or phone is None:
         return tuple(people)

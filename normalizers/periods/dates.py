@@ -18,6 +18,7 @@ from normalizers.periods.words import find_recurrence, find_term_class, find_wit
 from normalizers.periods.years import YearContext
 from normalizers.vocabulary import Precision, Recurrence, TermClass
 
+_BRACKET = re.compile(r"[()（）\[\]]")
 _LENGTH = re.compile(
     r"\s*(?:약\s*)?\d+\s*(?:년|개월|월|주|일)\s*$|(?:계약|착수|협약|체결|승인|고시)[^~\d]{0,14}\d+\s*(?:일|개월|월|년)"
 )
@@ -86,7 +87,13 @@ def _speaks_of_the_term(text: str) -> bool:
 
 def _outside_brackets(text: str, spans: list[Span]) -> list[Span]:
     """Without the spans in brackets where others stand outside: `2022. 7. ~ 2026. 6. (용역 2022. 8. ~ 12.)`."""
-    outside = [s for s in spans if not re.search(r"[(（\[][^)）\]]*$", text[: s.at])]
+    outside, is_open, done = [], False, 0
+    for span in spans:
+        for mark in _BRACKET.finditer(text, done, span.at):
+            is_open = mark.group() in "(（["
+        done = span.at
+        if not is_open:
+            outside.append(span)
     return outside or spans
 
 

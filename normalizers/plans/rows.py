@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from extractors.model import Locator, ReadingIssue
 from extractors.plan_model import FoundPlan, LabelledValue, Section
@@ -72,7 +73,7 @@ def normalize_plan(
 def _plan_row(
     plan: FoundPlan, plan_id: str, context: DocumentContext, times: Times, costs: Costs, state: State
 ) -> Plan:
-    period, completion, total = times.period, times.completion, costs.total
+    total = costs.total
     return Plan(
         plan_id=plan_id,
         document_id=context.document_id,
@@ -83,17 +84,7 @@ def _plan_row(
         status=state.status,
         status_text=state.status_text,
         progress_percent=read_progress(plan),
-        completion_text=_short(completion.text) if completion else None,
-        completion_start=completion.start if completion else None,
-        completion_end=completion.end if completion else None,
-        completion_precision=completion.precision if completion else None,
-        within_term=times.within_term,
-        period_text=_short(period.text) if period else None,
-        period_start=period.start if period else None,
-        period_end=period.end if period else None,
-        period_precision=period.precision if period else None,
-        period_is_open=period.is_open if period and period.has_dates else None,
-        term_class=times.term_class,
+        **_time_columns(times),
         total_cost_won=total.amount_won if total else None,
         total_cost_text=_short(total.pair.value.text) if total else None,
         total_cost_reading=total.reading if total else None,
@@ -112,6 +103,24 @@ def _plan_row(
         goal=first_text(plan, "goal") or _section(plan, "goal"),
         background=first_text(plan, "background") or _section(plan, "background"),
     )
+
+
+def _time_columns(times: Times) -> dict[str, Any]:
+    """The columns of completion, period and term."""
+    period, completion = times.period, times.completion
+    return {
+        "completion_text": _short(completion.text) if completion else None,
+        "completion_start": completion.start if completion else None,
+        "completion_end": completion.end if completion else None,
+        "completion_precision": completion.precision if completion else None,
+        "within_term": times.within_term,
+        "period_text": _short(period.text) if period else None,
+        "period_start": period.start if period else None,
+        "period_end": period.end if period else None,
+        "period_precision": period.precision if period else None,
+        "period_is_open": period.is_open if period and period.has_dates else None,
+        "term_class": times.term_class,
+    }
 
 
 def _short(text: str | None) -> str | None:

@@ -118,3 +118,10 @@ def test_under_a_label_for_names_every_name_is_masked_in_any_language(text: str,
     assert mask_names(text)[0] == wanted
     assert is_names_label("기 관 장")
     assert not is_names_label("담당")
+
+
+@pytest.mark.parametrize("piece", [" ", "과장 ", "담당 : ", "홍길동(", "가", "02-1234-", "1-", "홍길동 서울시 "])
+def test_a_hostile_text_is_masked_like_any_other(piece: str) -> None:
+    text = piece * (40_000 // len(piece))  # a pattern that looks back over the whole text would never end
+    for mask in (mask_text, mask_people, mask_names):
+        assert len(mask(text)[0]) == len(text)
