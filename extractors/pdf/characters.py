@@ -58,6 +58,12 @@ class Characters:
         """
         return 0.3 if self.printed_spaces else 0.17
 
+    def release(self) -> None:
+        """Forget the places once the page's lines are made: a document keeps its words, not its characters."""
+        self.text = ""
+        for values in (self.start, self.end, self.base, self.size, self.turn):
+            values.clear()
+
     def box(self, first: int, last: int) -> tuple[float, float, float, float]:
         """The rectangle (x0, y0, x1, y1) around the characters first to last (inclusive) of one direction."""
         along0, along1 = self.start[first], self.end[last]

@@ -83,6 +83,7 @@ def read_page(page: Any, number: int, limits: Limits, recognise: Recognise | Non
         doubts,
         is_recognised,
     )
+    characters.release()
     if is_recognised and recognise is not None and trust.complaint and not kept:
         draft.lines = read_area(page, frame, turned, number, Box(0, 0, frame.width, frame.height), recognise)
     return draft
