@@ -179,7 +179,7 @@ def tiers_printed(labels: Iterable[str], words: FundingWords | None = None) -> I
     """The level of office in whose plans these labels stand side by side; None where they do not settle it.
 
     `구비` beside `시비` stands in a district's plan, `도비` beside `시비` in a basic city's, `도비` beside `군비` in a
-    county's.
+    county's, and so does the `시비` of a metropolitan city.
     """
     known = words or known_funding_words()
     tiers = {
@@ -192,5 +192,6 @@ def tiers_printed(labels: Iterable[str], words: FundingWords | None = None) -> I
         frozenset({"city", "district"}): "district",
         frozenset({"province", "city"}): "city",
         frozenset({"province", "county"}): "county",
+        frozenset({"city", "county"}): "county",
     }
     return settled.get(frozenset(printed))

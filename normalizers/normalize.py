@@ -13,6 +13,7 @@ from normalizers.document_texts import document_texts
 from normalizers.identity import locator_columns
 from normalizers.issuer import Issuer, find_issuer
 from normalizers.masked_rows import mask_rows
+from normalizers.money_level import money_level
 from normalizers.normalized import NormalizedDocument
 from normalizers.periods.years import year_context
 from normalizers.plan_ids import PlanIds, plan_ids
@@ -38,7 +39,7 @@ def normalize(
     ids = plan_ids(found, document_id)
     office = find_issuer(source, found, issuer)
     years = year_context(p.text for p in chain(document_texts(source), [found.title or Printed("")]))
-    level = None if office.level == "unknown" else office.level
+    level = money_level(office.level, (p.text for p in document_texts(source)))
     context = TableContext(document_id, ids.plan_id_of, level, years)
     money = normalize_tables(source, found, context)
     amounts = normalize_amounts(source, context, money)

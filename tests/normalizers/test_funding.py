@@ -82,6 +82,7 @@ def test_a_share_printed_with_the_label_is_kept() -> None:
         (["국 비", "시비", "구 비"], "district"),
         (["도비", "시비"], "city"),
         (["국비", "도비", "군비"], "county"),
+        (["국비", "시비", "군비"], "county"),
         (["국비", "시비"], None),
         (["국비", "도비", "시비", "군비"], None),
         ([], None),
