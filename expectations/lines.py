@@ -138,8 +138,12 @@ def _mark_totals(lines: list[Line]) -> list[Line]:
     everywhere = all(line.is_total for line in lines)
     sources = any(line.source != "total" for line in lines)
     periods = any(line.period != "total" for line in lines)
+    never = re.compile(load_words()["no_totals"]["pattern"])
     marked = []
     for line in lines:
+        if never.search(squeeze(line.label)):
+            marked.append(replace(line, is_total=False, is_counted=False, rank=0))
+            continue
         says_so = line.rank > 0 or (line.source == "total" and sources) or (line.period == "total" and periods)
         is_total = says_so or (line.is_total and not everywhere)
         rank = max(line.rank, 2) if is_total and not line.rank else line.rank

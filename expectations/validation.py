@@ -51,7 +51,7 @@ def validate(
     others = Checker(normalized, tuple(grids.values()), cells, rates, language).check()
     findings += [finding for finding in others if finding.rule != "order" or finding.fact_place not in suspected]
     return ValidationReport(
-        findings=tuple(sorted(findings, key=_stake)),
+        findings=tuple(sorted({finding.finding_id: finding for finding in findings}.values(), key=_stake)),
         issues=tuple(judge.issues),
         reconciles={table_id: _reconciles(table_id, equations) for table_id in tables},
         equations=_listed(equations, cells),

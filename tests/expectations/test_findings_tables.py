@@ -289,3 +289,19 @@ def test_a_bracketed_number_among_plain_ones_leaves_the_sum_open():
     made = table(budget, [("계", TOTAL, ["3,300"]), ("수입", {}, ["4,200"]), ("조정", {}, ["900"])])
     facts = tuple(replace(f, printed_text="(900)") if f.row_label == "조정" else f for f in made.budget_facts)
     assert validate(replace(made, budget_facts=facts)).findings == ()
+
+
+def test_an_average_beside_its_cities_is_no_total():
+    costs = [("인건비", {"measure": "executed"}), ("총예산", {"measure": "executed"})]
+    rows = [
+        ("해솔시", {}, ["6,100", "70,300"]),
+        ("동네 평균", TOTAL, ["5,900", "68,800"]),
+        ("가람시", {}, ["5,700", "66,900"]),
+    ]
+    assert validate(table(costs, rows)).findings == ()
+
+
+def test_no_finding_is_published_twice():
+    rows = [(name, {}, ["4,000", "3,000", "75.0%"]) for name in ("걷기 길", "쉼터", "도서관", "놀이터", "공원")]
+    report = validate(table(RATED, [*rows, ("체육관", {}, ["6,000", "3,000", "60.0%"])]))
+    assert len({f.finding_id for f in report.findings}) == len(report.findings) == 1
