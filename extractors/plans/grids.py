@@ -205,9 +205,17 @@ def _values_below(grid: LabelGrid, reading: GridReading, label: Cell) -> list[Ce
     for row in range(label.row + label.row_span, min(label.row + label.row_span + _FAR_BELOW, len(grid.rows))):
         below = grid.under(row, grid.reach(label))
         free = [cell for cell in below if (cell.row, cell.column) not in reading.used and cell.printed]
+        if free and _is_row_of_another(grid, reading, free[0]):
+            return []
         if free:
             return [] if any(grid.entry(cell) for cell in free) else free
     return []
+
+
+def _is_row_of_another(grid: LabelGrid, reading: GridReading, value: Cell) -> bool:
+    """Whether a label stands before a value in its row: the value is that label's, not that of one above."""
+    before = [cell for cell in grid.rows[value.row] if cell.column < value.column and cell.printed]
+    return any(grid.entry(cell) and (cell.row, cell.column) not in reading.used for cell in before)
 
 
 def _is_label_here(grid: LabelGrid, cell: Cell, cells: Sequence[Cell], people: bool = False) -> bool:

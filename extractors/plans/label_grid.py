@@ -48,10 +48,14 @@ class LabelGrid:
         return {column: known[column] / printed[column] for column in printed}
 
     def entry(self, cell: Cell) -> LabelEntry | None:
-        """The known label that a cell is; a label's word in a column of values is a value (`시행주체 | 서울시`)."""
+        """The known label that a cell is; a label's word in a column of values is a value (`시행주체 | 서울시`).
+
+        Beside a group that spans its options (`완료` over two of them) stands the next label, not the group's value.
+        """
         entry = self._entries[cell.row, cell.column]
         left = self.left_of(cell)
-        if entry is None or left is None or self._entries.get((left.row, left.column)) is None:
+        before = self._entries.get((left.row, left.column)) if left is not None else None
+        if entry is None or left is None or before is None or (before.group and left.column_span > 1):
             return entry
         is_value = entry.weak or self._share[left.column] > max(self._share[cell.column], 0.5)
         return None if is_value else entry

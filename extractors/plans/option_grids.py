@@ -10,15 +10,19 @@ from extractors.plans.label_grid import GridReading, LabelGrid
 from extractors.plans.marks import chosen_text, grid_options, is_mark, is_tick
 from extractors.plans.vocabulary import LabelEntry, option_fields, option_list, squeeze
 
+_Group = tuple[Cell, list[Cell], list[list[Cell]], str | None]
+"""A label, the options below it, the cells below each, and the field they fill."""
+
 
 def read_option_groups(grid: LabelGrid, reading: GridReading) -> None:
     """Labels over options over marks; all groups of one field (완료, 추진중) are one choice."""
-    found: list[tuple[Cell, list[Cell], list[list[Cell]], str | None]] = []
+    found: list[_Group] = []
     for row in grid.rows:
         for cell in row:
             group = _option_group(grid, cell) if cell.printed else None
             if group:
                 found.append((cell, *group))
+    found += [single for group in list(found) for single in _single_options(grid, group, found)]
     by_field: dict[str, list[int]] = {}
     for index, (cell, _, _, name) in enumerate(found):
         by_field.setdefault(name or f"{cell.row},{cell.column}", []).append(index)
@@ -34,6 +38,26 @@ def read_option_groups(grid: LabelGrid, reading: GridReading) -> None:
             value = chosen_text(mine, Printed("", place.printed.at))
             reading.pairs.append(LabelledValue(cell.printed.strip(), value, name, mine, group=group_text))
             reading.used |= {(c.row, c.column) for c in (cell, *own, *(c for cells in below for c in cells))}
+
+
+def _single_options(grid: LabelGrid, group: _Group, found: Sequence[_Group]) -> list[_Group]:
+    """Options that head a column of their own beside a group of their list (`완료 | 추진중 | 보류`), over a mark.
+
+    The option is printed once more in the row of options, or the cell reaches down over it.
+    """
+    cell, options, _, name = group
+    kind, marks = option_list(options[0].text), options[0].row + options[0].row_span
+    heads = {(c.row, c.column) for c, *_ in found}
+    singles: list[_Group] = []
+    for other in grid.rows[cell.row]:
+        if kind is None or option_list(other.text) != kind or (other.row, other.column) in heads:
+            continue
+        columns = range(other.column, other.column + other.column_span)
+        between = [c for r in range(other.row + other.row_span, marks) for c in grid.under(r, columns) if c.printed]
+        below = grid.under(marks, columns)
+        if all(option_list(c.text) == kind for c in between) and all(not c.printed or is_mark(c.text) for c in below):
+            singles.append((other, [between[-1] if between else other], [below], name))
+    return singles
 
 
 def _option_group(grid: LabelGrid, cell: Cell) -> tuple[list[Cell], list[list[Cell]], str | None] | None:

@@ -18,7 +18,7 @@ from extractors.plans.lines import Line
 from extractors.plans.marks import count_boxes
 from extractors.plans.vocabulary import LabelEntry, Vocabulary, normalize_label, words
 
-_COLON = re.compile(r"(?<!\d)\s*[:：](?!//)|[:：](?!\d|//)")
+_COLON = re.compile(r"(?<!\d)[:：](?!//)|[:：](?!\d|//)")
 _UNKNOWN = re.compile(r"[가-힣A-Za-z()·\s]{2,16}")
 _SENTENCE = re.compile(r"(?:다|요|함|음|됨|임|및|등|의|을|를|은|는|에|로|과|와|하여|위해)$")
 _MOST_WORDS = 4
@@ -127,7 +127,7 @@ def _is_measure(label: str) -> bool:
 
 def _find_unknown(body: Printed) -> Pair | None:
     """A pair whose label is not in the vocabulary."""
-    colon = re.search(r"\s*[:：](?!//)\s*", body.text)
+    colon = re.search(r"[:：](?!//)", body.text)
     if not colon or _is_open(body.text[: colon.start()]) or count_boxes(body.text) > 1:
         return None
     label, value = body.part(0, colon.start()).strip(), body.part(colon.end()).strip()

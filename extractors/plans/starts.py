@@ -77,7 +77,7 @@ def _sheet_title_of_grid(grid: Grid, vocabulary: Vocabulary) -> Printed | None:
 
 def _sheet_name(printed: Printed) -> Printed | None:
     """The name without the sheet's number before it and the programme's code behind it; None without a code."""
-    match = _SHEET_TITLE.match(printed.text)
+    match = _SHEET_TITLE.match(printed.text) if len(printed.text) <= 2 * _LONGEST_TITLE else None
     return printed.part(*match.span(1)) if match else None
 
 

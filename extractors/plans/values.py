@@ -10,6 +10,7 @@ from extractors.plan_model import LabelledValue, Option
 from extractors.plans.marks import chosen_text, inline_options, listed_options
 from extractors.plans.vocabulary import LabelEntry, Vocabulary, option_list
 
+_LONGEST_DOUBLE = 100
 _TWO_PARTS = re.compile(r"^\s*([^()/]*[^()/\s])\s*(?:\(([^()]+)\)|/\s*([^/]+))\s*$")
 
 
@@ -44,7 +45,7 @@ def field_of(entry: LabelEntry | None, value: Printed, options: tuple[Option, ..
 
 def _split(printed: Printed) -> tuple[Printed, Printed] | None:
     """The two parts of `운영(계속)` or `운영/계속`, each with its place; None if it is one."""
-    match = _TWO_PARTS.match(printed.text)
+    match = _TWO_PARTS.match(printed.text) if len(printed.text) <= _LONGEST_DOUBLE else None
     if not match:
         return None
     second = 2 if match.group(2) else 3

@@ -23,6 +23,7 @@ def rows_to_table(rows: list[Row], counter: Counter) -> Table:
     """The table of one run of rows; ragged rows are padded with missing cells. Draws its block numbers."""
     block = counter.next_block()
     width = max(len(row.cells) for row in rows)
+    counter.count_positions(len(rows) * width)
     rows = [pad_row(row, width) for row in rows]
     texts = [[text.strip() for text in row.texts] for row in rows]
     height = _header_height(texts)

@@ -10,8 +10,9 @@ from __future__ import annotations
 import html
 import re
 
-_HEADING = re.compile(r"^\s{0,3}(#{1,6})(?:\s+(.*?)(?:\s+#+)?|)\s*$")
-_BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*|(?<![\w*])__(?=\S)(.+?)(?<=\S)__(?!\w)")
+_HEADING = re.compile(r"^\s{0,3}(#{1,6})(?=\s|$)")
+_CLOSING = re.compile(r"(?<=\s)#+$")
+_BOLD = re.compile(r"\*\*(?=\S)(.{1,500}?)(?<=\S)\*\*|(?<![\w*])__(?=\S)(.{1,200}?)(?<=\S)__(?!\w)")
 _TAG = re.compile(
     r"""(?ix)
     </? (?:a|abbr|b|big|blockquote|center|code|dd|del|div|dl|dt|em|figcaption|figure|font|h[1-6]|i|img|ins|li|mark|ol|p
@@ -19,7 +20,7 @@ _TAG = re.compile(
     (?: \s+ [a-z:-]+ (?:\s*=\s* (?:"[^"<>]*" | '[^'<>]*' | [^\s"'<>]+))? )* \s* /? >
     """
 )
-_BREAK = re.compile(r"(?i)\s*<br\s*/?>\s*|\s*</li>\s*(?=<li)|(?<=\S)\s*(?=<li\b)")
+_BREAK = re.compile(r"(?i)(?<!\s)\s*<br\s*/?>\s*|(?<!\s)\s*</li>\s*(?=<li)|(?<=\S)\s*(?=<li\b)")
 _ENTITY = re.compile(r"&(?:nbsp|lt|gt|amp|quot|apos|middot|sim|times|hellip|#[0-9]{1,7}|#x[0-9a-fA-F]{1,6});")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\((?:https?://|\./|images?/)[^\s()]*\)")
 _ESCAPE = re.compile(r"\\([*_~|#\[\]<>`])")
@@ -28,7 +29,7 @@ _ESCAPE = re.compile(r"\\([*_~|#\[\]<>`])")
 def heading_mark(line: str) -> tuple[int, str]:
     """The level of a Markdown heading (0: none) and the line without its mark."""
     match = _HEADING.match(line)
-    return (len(match.group(1)), match.group(2) or "") if match else (0, line)
+    return (len(match.group(1)), _CLOSING.sub("", line[match.end() :].strip()).strip()) if match else (0, line)
 
 
 def without_marks(text: str) -> str:

@@ -16,6 +16,7 @@ from extractors.text.marks import without_marks
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NUMBER = re.compile(r"[△▽▲−–+(\[{-]*\d[\d,.]*[^\w가-힣]*")
 _AMOUNT = re.compile(r"\D{0,3}\d[\d,.]*\s*[천백십만억조]*\s*원\b.*", re.DOTALL)
+_LONGEST_VALUE = 60
 _DASH = re.compile(r"[-–—―]+")
 _MARK = re.compile(r"[✓✔√○◯●☑☐■□þ¨Vv]")
 
@@ -65,6 +66,8 @@ def squeeze(text: str) -> str:
 def is_value(text: str) -> bool:
     """A number, an amount or a dash: what stands in bodies, never in headers. A bare year is a label."""
     text = text.strip()
+    if len(text) > _LONGEST_VALUE:
+        return False
     if _YEAR.fullmatch(text):
         return False
     return any(pattern.fullmatch(text) for pattern in (_NUMBER, _AMOUNT, _DASH))

@@ -12,7 +12,7 @@ from extractors.text.nested import markup_spans
 PieceKind = Literal["prose", "tabs", "pipes", "markup"]
 
 _OPENING_TABLE = re.compile(r"(?i)^\s*<table\b")
-_PIPE_RULE = re.compile(r"^\s*\|?\s*:?-{1,}:?\s*(?:\|\s*:?-{1,}:?\s*)*\|?\s*$")
+_PIPE_RULE = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?")
 _LONGEST_MARKUP = 20_000
 """Lines after which an HTML table that is not closed is given up."""
 
@@ -74,12 +74,12 @@ def _is_pipe_table(lines: list[Line], start: int) -> bool:
     if "|" not in lines[start].text or start + 1 >= len(lines):
         return False
     rule = lines[start + 1].text
-    return "|" in rule and "-" in rule and bool(_PIPE_RULE.match(rule))
+    return "|" in rule and "-" in rule and is_pipe_rule(rule)
 
 
 def is_pipe_rule(line: str) -> bool:
     """The line of dashes below a Markdown table's header."""
-    return bool(_PIPE_RULE.match(line))
+    return bool(_PIPE_RULE.fullmatch(line.strip()))
 
 
 def _end_of_markup(lines: list[Line], start: int) -> int | None:

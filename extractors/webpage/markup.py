@@ -14,6 +14,8 @@ from typing import cast
 
 from lxml import etree, html
 
+from extractors.model import UnreadableDocumentError
+
 LINE_ATTRIBUTE = "koplan-line"
 """The line of a cell's own tag, for cells in which nothing is printed."""
 
@@ -35,7 +37,10 @@ _STRETCH = re.compile(f"{_OPEN}([0-9]+){_CLOSE}")
 
 
 def parse_markup(source: str, first_line: int = 1) -> html.HtmlElement | None:
-    """The tree of an HTML source (newlines as "\\n"), its texts marked with their lines; None if there is nothing."""
+    """The tree of an HTML source (newlines as "\\n"), its texts marked with their lines; None if there is nothing.
+
+    Raises UnreadableDocumentError TOO_DEEP where elements are nested deeper than the parser goes.
+    """
     marked = _mark_lines(_UNPRINTABLE.sub(" ", _without_server_code(source)), first_line)
     if not marked.strip():
         return None
@@ -44,6 +49,8 @@ def parse_markup(source: str, first_line: int = 1) -> html.HtmlElement | None:
         root = html.document_fromstring(marked.encode("utf-8", "replace"), parser=parser)
     except etree.ParserError:  # lxml's word for a source without any element or text
         return None
+    if any("depth" in error.message for error in parser.error_log):  # libxml2 drops what is nested deeper
+        raise UnreadableDocumentError("TOO_DEEP")
     return cast(html.HtmlElement, root)
 
 

@@ -35,7 +35,7 @@ def read_table(element: html.HtmlElement, counter: Counter, depth: int) -> tuple
     cells: list[Cell] = []
     row_count = 0
     for rows in _row_groups(element):
-        placed, height = _place(rows)
+        placed, height = _place(rows, counter)
         for row, column, row_span, column_span, cell in placed:
             counter.count_cell()
             at = row_count + row
@@ -44,6 +44,7 @@ def read_table(element: html.HtmlElement, counter: Counter, depth: int) -> tuple
     if not cells:
         return None, [*stray, *(Paragraph(caption, role="caption") for caption in captions)]
     width = max(cell.column + cell.column_span for cell in cells)
+    counter.count_positions(row_count * width)
     lines = [cell.printed.at.line for cell in cells if cell.printed.at.line is not None]
     return Table(block, row_count, width, tuple(cells), captions, line=min(lines, default=None)), stray
 
@@ -121,25 +122,26 @@ def _find_cells(element: html.HtmlElement) -> Iterator[html.HtmlElement]:
             yield from _find_cells(child)
 
 
-def _place(rows: list[_Row]) -> tuple[list[tuple[int, int, int, int, html.HtmlElement]], int]:
+def _place(rows: list[_Row], counter: Counter) -> tuple[list[tuple[int, int, int, int, html.HtmlElement]], int]:
     """Where each cell of a row group stands: (row, column, row span, column span, element), and the group's height."""
-    taken: set[tuple[int, int]] = set()
+    free_from: dict[int, int] = {}  # column -> the first row in which no cell above reaches down
     placed: list[tuple[int, int, int, int, html.HtmlElement]] = []
     row = 0
     for index, each in enumerate(rows):
         column = 0
         found = list(_find_cells(each.element))
-        if not found and not any((row, c) in taken for c in range(_MOST_COLUMNS)):
+        if not found and not any(until > row for until in free_from.values()):
             continue
         for cell in found:
-            while (row, column) in taken:
+            while free_from.get(column, 0) > row:
                 column += 1
             width = read_count(cell, "colspan", 1, _MOST_COLUMNS) or 1
-            width = next((w for w in range(1, width) if (row, column + w) in taken), width)
+            width = next((w for w in range(1, width) if free_from.get(column + w, 0) > row), width)
             height = min(read_count(cell, "rowspan", 1, _MOST_ROWS) or _MOST_ROWS, len(rows) - index)
             if height > 1:
-                taken.update((r, c) for r in range(row + 1, row + height) for c in range(column, column + width))
+                free_from.update(dict.fromkeys(range(column, column + width), row + height))
             placed.append((row, column, height, width, cell))
             column += width
         row += 1
+        counter.count_positions(row * column)
     return [(r, c, min(h, row - r), w, cell) for r, c, h, w, cell in placed], row

@@ -54,6 +54,11 @@ class Counter:
         if self.cells > self.limits.cells:
             raise UnreadableDocumentError("TOO_MANY_PARTS", str(self.limits.cells))
 
+    def count_positions(self, positions: int) -> None:
+        """A table's grid, spanned positions counted: a few cells can span millions."""
+        if positions > self.limits.cells:
+            raise UnreadableDocumentError("TOO_MANY_PARTS", str(self.limits.cells))
+
 
 class Walk:
     """What both walks share: which elements are seen, and where a line ends."""

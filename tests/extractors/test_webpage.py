@@ -147,3 +147,20 @@ def test_elements_nested_too_deep_are_read_as_text_and_reported() -> None:
 def test_a_span_of_a_million_columns_is_cut() -> None:
     table = table_of("<table><tr><td colspan=1000000 rowspan=99999>가</td></tr></table>")
     assert (table.column_count, table.row_count) == (1000, 1)
+
+
+def test_spans_that_lie_upon_one_another_take_no_more_than_their_row() -> None:
+    rows = "<tr>" + "<td rowspan=50 colspan=10>가" * 20 + "</tr>"
+    table = table_of("<table>" + rows * 50 + "</table>")
+    assert (table.row_count, table.column_count) == (50, 10000)
+
+
+def test_a_grid_of_millions_of_positions_is_refused() -> None:
+    rows = "<tr>" + "<td colspan=1000>가" * 20 + "</tr>"
+    with pytest.raises(UnreadableDocumentError, match="TOO_MANY_PARTS"):
+        read("<table>" + rows * 200 + "</table>")
+
+
+def test_a_page_nested_deeper_than_the_parser_goes_is_refused() -> None:
+    with pytest.raises(UnreadableDocumentError, match="TOO_DEEP"):
+        read("<b>" * 5000 + "글")
