@@ -19,6 +19,7 @@ from normalizers.periods.years import year_context
 from normalizers.plan_ids import PlanIds, plan_ids
 from normalizers.plans import DocumentContext, normalize_plans
 from normalizers.prose_amounts import normalize_amounts
+from normalizers.sections import sections_by_block
 from normalizers.tables import Issue
 
 
@@ -42,11 +43,11 @@ def normalize(
     level = money_level(office.level, (p.text for p in document_texts(source)))
     context = TableContext(document_id, ids.plan_id_of, level, years)
     money = normalize_tables(source, found, context)
-    amounts = normalize_amounts(source, context, money)
     issues = _issues(source, found, office, document_id, ids)
     document = normalize_document_row(source, found, office, document_id, years)
     about = DocumentContext(document_id, years, document.department, document.plan_year)
     read = normalize_plans(found, about, ids.of_plan, money.facts, unmasked=unmasked)
+    amounts = normalize_amounts(source, context, money, sections_by_block(read.sections, ids.plan_id_of))
     rows = NormalizedDocument(
         document=document,
         plans=read.plans,

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+
 from extractors.model import Locator, Table
 from extractors.plan_model import FoundPlan, Section
 from normalizers import tables
@@ -33,6 +36,20 @@ def section_rows(plan: FoundPlan, plan_id: str | None, document_id: str) -> list
             **locator_columns(at),
         )
     return list(rows.values())
+
+
+def sections_by_block(
+    sections: Sequence[tables.Section], plan_id_of: Callable[[int], str | None]
+) -> Callable[[int], str | None]:
+    """Block number → id of the section of its own plan that began last at or before it; None outside of sections."""
+    begins = sorted((s.block, order) for order, s in enumerate(sections) if s.block is not None)
+
+    def section_id_of(block: int) -> str | None:
+        at = bisect_right(begins, (block, len(sections))) - 1
+        section = sections[begins[at][1]] if at >= 0 else None
+        return section.section_id if section is not None and section.plan_id == plan_id_of(block) else None
+
+    return section_id_of
 
 
 def _place(section: Section) -> Locator:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.plan_model import FoundPlans
 from normalizers.milestones import milestone_rows
@@ -47,7 +47,8 @@ def normalize_plans(
         plan_id = plan_ids[plan.number]
         own = [f for f in facts if f.plan_id == plan_id]
         rows = normalize_plan(plan, plan_id, context, own, first_field=len(fields), unmasked=unmasked, told=told)
-        plans.append(rows.plan)
+        parent = None if plan.parent_number is None else plan_ids.get(plan.parent_number)
+        plans.append(replace(rows.plan, parent_plan_id=parent))
         fields += rows.fields
         officials += rows.officials
         issues += rows.issues
