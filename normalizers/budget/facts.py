@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -27,6 +28,7 @@ from normalizers.budget.model import TableContext
 from normalizers.budget.rows import RowLabel, find_row_label
 from normalizers.budget.signs import Signs, find_signs
 from normalizers.budget.sources import SourceAxes, find_source, read_source, source_axes
+from normalizers.budget.stacked import stacked_rows
 from normalizers.budget.surroundings import Surroundings
 from normalizers.budget.words import is_plain_money, is_total_label, other_words, says
 from normalizers.funding import FundingReading
@@ -34,6 +36,8 @@ from normalizers.identity import locator_columns, make_id
 from normalizers.periods.columns import PeriodLabel
 from normalizers.tables.money import BudgetFact
 from normalizers.vocabulary import BudgetTableKind
+
+_FOOTNOTE = re.compile(r"(?<=[가-힣])\d{1,2}\)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,31 +101,39 @@ def _axes(frame: TableFrame, part: Part, binding: Binding, labels: dict[int, Row
 def _cell_facts(
     frame: TableFrame, bound: BoundCell, label: RowLabel, axes: PartAxes, signs: Signs
 ) -> Iterator[DraftFact]:
-    """The facts of one cell. A figure in brackets beside another is a second amount of the same cell."""
-    numbers = read_amount_cell(bound.cell.printed, bound.unit, filled_triangle_is_minus=signs.filled_triangle_is_minus)
+    """The facts of one cell, or of its lines where several rows are drawn as one."""
+    rows = stacked_rows(bound.cell, label, frame.context.issuer_level) or [(bound.cell.printed, label)]
+    done = 0
+    for printed, own in rows:
+        numbers = read_amount_cell(printed, bound.unit, filled_triangle_is_minus=signs.filled_triangle_is_minus)
+        if len(numbers) == 1:
+            numbers = (signs.apply(bound.cell, numbers[0]),)
+        for number in numbers:
+            yield _make_draft(frame, bound, own, axes, replace(number, part=done))
+            done += 1
+
+
+def _make_draft(frame: TableFrame, bound: BoundCell, label: RowLabel, axes: PartAxes, number: CellNumber) -> DraftFact:
+    """One number with all that it means. A figure in brackets behind another is a second amount of the same cell."""
+    is_second = number.part > 0 and number.is_bracketed
     sense = find_sense(bound, label, frame.around)
-    for number in numbers:
-        is_second = number.part > 0 and number.is_bracketed
-        meant = bracket_sense(bound.column, sense) if is_second else sense
-        signed = signs.apply(bound.cell, number) if len(numbers) == 1 else number
-        period = _period_of(frame, bound, label, axes, meant)
-        funding = _funding_of(frame, bound, label, axes, signed)
-        is_life = period.kind == "total" and meant.measure == "total_cost"
-        fact = _make_fact(frame, bound, label, signed)
-        version = _version(frame, bound, label)
-        fact = replace(
-            fact,
-            line_item=_line_item(label, bound.column.texts, frame.context, axes),
-            option=version,
-            funding_source=funding.source,
-            funding_instrument=funding.instrument,
-            period_kind=period.kind,
-            fiscal_year=period.year,
-            measure=meant.measure,
-            measure_detail=meant.detail,
-            is_printed_total=label.is_total or is_total_column(bound.column) or is_life,
-        )
-        yield DraftFact(fact, signed, bound, label, period, funding, is_second)
+    meant = bracket_sense(bound.column, sense) if is_second else sense
+    period = _period_of(frame, bound, label, axes, meant)
+    funding = _funding_of(frame, bound, label, axes, number)
+    is_life = period.kind == "total" and meant.measure == "total_cost"
+    fact = replace(
+        _make_fact(frame, bound, label, number),
+        line_item=_line_item(label, bound.column.texts, frame.context, axes),
+        option=_version(frame, bound, label),
+        funding_source=funding.source,
+        funding_instrument=funding.instrument,
+        period_kind=period.kind,
+        fiscal_year=period.year,
+        measure=meant.measure,
+        measure_detail=meant.detail,
+        is_printed_total=label.is_total or is_total_column(bound.column) or is_life,
+    )
+    return DraftFact(fact, number, bound, label, period, funding, is_second)
 
 
 def _version(frame: TableFrame, bound: BoundCell, label: RowLabel) -> str | None:
@@ -200,5 +212,5 @@ def _line_item(label: RowLabel, heads: tuple[str, ...], context: TableContext, a
             reading = read_source(text, context.issuer_level)
             if reading.source or reading.issue_code:
                 continue
-        return text
+        return _FOOTNOTE.sub("", text)
     return None

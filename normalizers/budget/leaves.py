@@ -38,12 +38,18 @@ def _may_add(draft: DraftFact) -> bool:
     fact, words = draft.fact, header_words()["not_additive"]
     if fact.is_printed_total or fact.measure_detail == "bracketed":
         return False
-    if draft.number.per or draft.number.qualifier == "max" or (draft.number.part > 0 and draft.is_second is False):
+    if draft.number.per or draft.number.qualifier == "max" or _is_further(draft):
         return False
     texts = [*draft.bound.column.texts, fact.row_label or ""]
     if any(says(text, words) for text in texts):
         return False
     return fact.measure == "change" or not any(is_formula_label(text) for text in texts)
+
+
+def _is_further(draft: DraftFact) -> bool:
+    """A second figure among the words of a cell (`50만원~100만원`); the lines of stacked rows are rows of their own."""
+    is_stacked = draft.label.cell is not None and draft.label.text != draft.label.cell.text.strip()
+    return draft.number.part > 0 and not draft.is_second and not is_stacked
 
 
 def _amounts_by_column(drafts: Sequence[DraftFact], row: int) -> dict[int, int]:

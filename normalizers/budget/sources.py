@@ -56,7 +56,15 @@ def source_axes(part: Part, labels: Iterable[RowLabel], level: IssuerLevel | Non
     """The axes of funding sources of one part."""
     columns = [c.leaf for c in part.columns if c.is_value and c.leaf]
     rows = [text for label in labels for text in (label.text, *label.groups[:1]) if text]
-    return SourceAxes(_is_axis(columns, level), _is_axis(rows, level))
+    lines = [line for text in rows for line in _stacked(text, level)]
+    return SourceAxes(_is_axis(columns, level), _is_axis(lines, level))
+
+
+def _stacked(text: str, level: IssuerLevel | None) -> list[str]:
+    """The lines of a label that stacks payers (`계⏎국비⏎구비`), else the label itself."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    is_stack = len(lines) > 1 and all(is_total_label(x) or is_strong(x, read_source(x, level)) for x in lines)
+    return lines if is_stack else [text]
 
 
 def _is_axis(texts: list[str], level: IssuerLevel | None) -> bool:
