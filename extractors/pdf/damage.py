@@ -77,7 +77,7 @@ def mend(data: bytes) -> bytes:
         with pikepdf.open(io.BytesIO(data)) as pdf:
             if not len(pdf.pages):
                 raise UnreadableDocumentError("DAMAGED")
-            pdf.save(out)
+            pdf.save(out, fix_metadata_version=False)
     except pikepdf.PasswordError as error:
         raise UnreadableDocumentError("PDF_PASSWORD") from error
     except (pikepdf.PdfError, ValueError, TypeError, KeyError, IndexError, RuntimeError) as error:
