@@ -57,10 +57,11 @@ class Surroundings:
             if (explanation := find(cell, right)) is not None
         ]
         if cell.is_known and cell.table_id in self.grids:
-            for look in (self._remark, self._repeated, self._counted_twice, self._left_out):
-                seen = look(index, right)
-                if seen is not None:
-                    found.append(seen)
+            repeated = self._repeated(index, right)
+            sums = () if repeated is not None and repeated.cost == 1 else (self._counted_twice, self._left_out)
+            # of a sum of two parts that prints one of them, the other is always "left out": that says nothing more
+            seen = (repeated, *(look(index, right) for look in (self._remark, *sums)))
+            found += [explanation for explanation in seen if explanation is not None]
         return found
 
     def _remark(self, index: int, right: int) -> Explanation | None:

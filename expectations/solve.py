@@ -21,7 +21,7 @@ _MOST_STEPS = 4_000
 _WIDEST = 40
 _WEAK = 3
 _SAYS_NO_VALUE = frozenset({"repeated_cell"})
-_EXACT_SUMS = 32
+_EXACT_SUMS = 48
 
 
 def solve(knot: Knot) -> list[Solution]:
