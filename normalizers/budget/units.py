@@ -23,6 +23,7 @@ from normalizers.vocabulary import UnitSource
 
 _FIGURE = re.compile(r"\d{1,3}(?:,\d{3})+|\d{3,}")
 _FIGURE_BEFORE = re.compile(r"(\d[\d,.]*)\s*$")
+_WHOLE = re.compile(r"\d{1,3}(?:,\d{3})+|\d+")
 _SHARED = 2
 _AGREEING = 2
 _SENTENCES = 2
@@ -89,8 +90,8 @@ def _from_note(note: UnitNote, text: str, source: UnitSource) -> TableUnit | Non
 
 
 def _from_sentence(layout: Layout, around: Surroundings) -> TableUnit:
-    """A sentence right above whose amounts, all in one unit, stand in the table again as bare figures."""
-    figures = printed_figures(layout)
+    """A sentence right above whose amounts, all in one unit, the table prints again as bare figures or adds up to."""
+    figures = printed_figures(layout) | _column_sums(layout)
     for line in around.lines[:_SENTENCES]:
         words = find_unit_words(line.text)
         if not words or len({word.unit.won for word in words}) != 1:
@@ -99,6 +100,17 @@ def _from_sentence(layout: Layout, around: Surroundings) -> TableUnit:
         if said & figures:
             return TableUnit(words[0].unit, "sentence", line.text[words[0].start : words[0].end])
     return TableUnit()
+
+
+def _column_sums(layout: Layout) -> frozenset[str]:
+    """The sums of the bare figures of each column, with their commas."""
+    sums: set[str] = set()
+    for column in range(layout.table.column_count):
+        texts = [fold(cell.text).text.strip() for cell in layout.table.cells if cell.column == column]
+        figures = [int(text.replace(",", "")) for text in texts if _WHOLE.fullmatch(text)]
+        if len(figures) > 1:
+            sums.add(f"{sum(figures):,}")
+    return frozenset(sums)
 
 
 def printed_figures(layout: Layout) -> frozenset[str]:
