@@ -22,7 +22,8 @@ def read_option_groups(grid: LabelGrid, reading: GridReading) -> None:
             group = _option_group(grid, cell) if cell.printed else None
             if group:
                 found.append((cell, *group))
-    found += [single for group in list(found) for single in _single_options(grid, group, found)]
+    for known in list(found):
+        found += _single_options(grid, known, found)
     by_field: dict[str, list[int]] = {}
     for index, (cell, _, _, name) in enumerate(found):
         by_field.setdefault(name or f"{cell.row},{cell.column}", []).append(index)

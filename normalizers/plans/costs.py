@@ -57,8 +57,9 @@ def read_costs(
 ) -> Costs:
     """Total and annual amounts of a plan; `facts` are the budget facts of its own tables."""
     costs = [_read_cost(p) for p in values_of(plan, "total_cost")]
-    annual = next((c for p in values_of(plan, "annual_budget") if (c := _read_cost(p)).amount_won is not None), None)
-    settled = Costs(is_non_budget=any(c.reading == "non_budget" for c in costs[:1]))
+    yearly = [_read_cost(p) for p in values_of(plan, "annual_budget")]
+    annual = next((c for c in yearly if c.amount_won is not None), None)
+    settled = Costs(is_non_budget=any(c.reading == "non_budget" for c in (costs or yearly)[:1]))
     if annual is not None:
         settled = replace(settled, annual_won=annual.amount_won, annual_year=_year_of(annual.pair, context))
     for cost in costs:

@@ -86,6 +86,42 @@ def test_no_tick_at_all_is_unknown_not_false() -> None:
     assert {o.is_chosen for each in status for o in each.options} == {None}
 
 
+def test_an_option_may_head_a_column_of_its_own_beside_the_groups() -> None:
+    card = CARD_BOXES.replace("추진중\t\t소요예산\t", "추진중\t\t보류\t소요예산").replace(
+        "일부추진\t총 75백만 원 (구비)\t", "일부추진\t보류\t총 75백만 원 (구비)"
+    )
+    (held,) = find_in_text(card.replace("\t\t\t✓\t\t\n", "\t\t\t\t✓\t\n")).plans
+    chosen = [o.printed.text for f in held.fields if f.field == "status" for o in f.options if o.is_chosen]
+    assert chosen == ["보류"]
+    assert values(held, "total_cost")[0] == "총 75백만 원 (구비)"
+    (spanned,) = find_in_text(
+        card.replace("일부추진\t보류\t", "일부추진\t\t").replace("\t\t\t✓\t\t\n", "\t\t\t\t✓\t\n")
+    ).plans
+    assert [o.printed.text for f in spanned.fields if f.field == "status" for o in f.options if o.is_chosen] == ["보류"]
+
+
+def test_a_group_beside_a_group_is_no_value_of_it() -> None:
+    page = """<h2>물빛 놀이터</h2><table>
+    <tr><td>공약출처</td><td>선거공보</td><td>신규여부</td><td>신규</td><td>사업주체</td><td>자체</td></tr>
+    <tr><td colspan=2>완료</td><td colspan=2>추진중</td><td colspan=2>소요예산</td></tr>
+    <tr><td>완료</td><td>이행후계속추진</td><td>정상추진</td><td>일부추진</td>
+    <td rowspan=2 colspan=2>총 75백만 원</td></tr>
+    <tr><td>✔</td><td></td><td></td><td></td></tr></table>"""
+    (plan,) = find_in_page(page).plans
+    assert [[o.is_chosen for o in f.options] for f in plan.fields if f.field == "status"] == [
+        [True, False],
+        [False, False],
+    ]
+    assert values(plan, "total_cost") == ["총 75백만 원"]
+
+
+def test_a_blank_value_stays_blank_over_another_labels_values() -> None:
+    card = CARD_2022.replace("사업유형\t시설\t대상지역\t물빛1동", "사업유형\t\t대상지역\t")
+    (plan,) = find_in_text(card).plans
+    assert (values(plan, "project_type"), values(plan, "target_area")) == ([""], [""])
+    assert values(plan, "lead_department") == ["공원조명과장 홍길동", "산책로팀장 홍길동", "담당 홍길동(1211)"]
+
+
 def test_cards_after_cards_are_plans_of_their_own() -> None:
     found = find_in_text(TWO_CARDS)
     assert titles(found) == ["물빛천 산책로 조명 설치", "물빛천 다리 놓기"]

@@ -118,6 +118,13 @@ def test_several_amounts_without_a_total_are_an_issue() -> None:
     assert [i.code for i in rows.issues] == ["PLAN_AMOUNT_SEVERAL"]
 
 
+def test_a_plan_whose_only_cost_is_a_year_without_budget_is_non_budget() -> None:
+    assert read(pair("2027년 소요예산", "비예산", "annual_budget", "prose"), layout="annual").plan.is_non_budget is True
+    whole = pair("총사업비", "300백만원", "total_cost")
+    year = pair("2027년 소요예산", "비예산", "annual_budget", "prose")
+    assert read(whole, year, layout="annual").plan.is_non_budget is False
+
+
 def test_a_need_of_one_year_is_no_total_cost() -> None:
     plan = read(pair("2027년 소요예산", "186,400천원", "annual_budget", "prose"), layout="annual").plan
     assert (plan.annual_budget_won, plan.annual_budget_year, plan.total_cost_won) == (186_400_000, 2027, None)
