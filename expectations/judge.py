@@ -83,15 +83,10 @@ class Judge:
             message = write_reader(self.knot.cells[index], table, opinion.printed_text or "", self.language)
             self._report_misreading(index, opinion, table)
         source = cell.source
-        place = source.fact_id if isinstance(source, BudgetFact) else source.amount_id
         return Finding(
-            finding_id=make_id("finding", self.document_id, main.rule, place),
-            document_id=self.document_id,
-            plan_id=source.plan_id,
-            table_id=cell.table_id,
-            rule=main.rule,
-            severity=severity,
-            message=message,
+            finding_id=make_id("finding", self.document_id, main.rule, _place_id(cell)),
+            document_id=self.document_id, plan_id=source.plan_id, table_id=cell.table_id, rule=main.rule,
+            severity=severity, message=message,
             field=name_cell(cell, self.language),
             printed_text=source.printed_text,
             printed_won=cell.value if cell.is_known else None,
@@ -105,7 +100,7 @@ class Judge:
             confirmations=suspect.confirmations if proved else 0,
             operands=operands,
             **locator_columns(place_of(source)),
-        )
+        )  # fmt: skip
 
     def _severity(self, suspect: Suspect, broken: Sequence[Equation]) -> Severity:
         hard = [equation for equation in broken if equation.rule not in SOFT_RULES]
@@ -186,6 +181,10 @@ class Judge:
                 **locator_columns(at),
             )
         )
+
+
+def _place_id(cell: Cell) -> str:
+    return cell.source.fact_id if isinstance(cell.source, BudgetFact) else cell.source.amount_id
 
 
 def _common_cause(candidates: Sequence[Suspect]) -> Cause:

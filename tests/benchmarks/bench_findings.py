@@ -14,7 +14,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "expectations"))
 
-import planted_tables as planted
+import planted_slips as planted
 
 from expectations import validate
 from expectations.finding import Finding

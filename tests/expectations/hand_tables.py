@@ -73,14 +73,27 @@ def table(
                     is_leaf=not attributes.get("is_printed_total"), **attributes,
                 )
             )  # fmt: skip
-    amounts = [
+    return _document(made, facts, cells, _remarks(remarks or {}, unit, block, len(columns)), source_format)
+
+
+def _remarks(remarks: Mapping[int, Sequence[int]], unit: int, block: int, columns: int) -> list[Amount]:
+    return [
         Amount(
             amount_id=make_id("amount", DOCUMENT, block, row, number), document_id=DOCUMENT, printed_text=f"{units:,}",
-            amount_won=units * unit, reading="number", block=block, row_index=row + 1, column_index=len(columns) + 1,
+            amount_won=units * unit, reading="number", block=block, row_index=row + 1, column_index=columns + 1,
         )
-        for row, listed in (remarks or {}).items()
+        for row, listed in remarks.items()
         for number, units in enumerate(listed)
     ]  # fmt: skip
+
+
+def _document(
+    made: BudgetTable,
+    facts: list[BudgetFact],
+    cells: list[TableCell],
+    amounts: list[Amount],
+    source_format: str,
+) -> NormalizedDocument:
     document = Document(document_id=DOCUMENT, byte_count=1, status="success", source_format=source_format)
     return NormalizedDocument(
         document,

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-import planted_tables as planted
+import planted_slips as planted
 
 from expectations import validate
 
