@@ -45,7 +45,12 @@ _ACCOUNT = re.compile(
 )
 _MAIL = re.compile(r"(?<![\w.+-])[A-Za-z0-9](?P<rest>[\w.+-]+)(?=@[\w-]+(?:\.\s?[\w-]+)+)", re.ASCII)
 _HOUSE = r"\s*[(（]\s*[☎☏]?\s*(?P<house>\d{3,4})\s*[)）]"
-_SPACED = 5
+_SPACED, _RUN_ON = 5, (6, 7)
+_UNIT = "(?:과|팀|국|실|단|센터|본부|소|부|계|관)"
+RUN_ON_NAME = re.compile(
+    r"(?<![가-힣])[가-힣·]{3,14}(?:과|팀|담당관)(?P<name>[가-힣]{3})(?=\s*(?:$|[\d(（☎☏,/])|[ \t]+주무관)"
+)
+"""A department and a name whose space was lost: `일자리경제과홍길동`."""
 _WORD = re.compile(r"(?<![가-힣])[가-힣]{2,4}(?![가-힣])")
 MOST_OF_NAMES, WORDS_OF_A_FIELD, LONGEST_FIELD = 24, 6, 2_000
 """Longer lines are sentences; in them only a rank or a number beside it makes a word a name."""
@@ -79,6 +84,13 @@ def _name_patterns() -> tuple[re.Pattern[str], ...]:
             r"(?:[과부국팀실단차계소]\s?장|담\s?당|주\s?무\s?관)\s*[:：]?\s+"
             r"(?P<name>[가-힣]\s[가-힣]\s[가-힣])(?=\s+\d|\s*$|\s*[(☎])"
         ),
+        re.compile(
+            rf"(?<![가-힣])[가-힣·]{{2,14}}{_UNIT}장(?P<name>[가-힣]{{3}})"
+            rf"(?=\s*(?:$|[\d(（☎☏,/|])|\s+[가-힣]{{0,12}}(?:{rank})(?![가-힣]*[은는을를]))"
+        ),
+        re.compile(
+            rf"(?<![가-힣])[가-힣·]{{3,14}}(?:과|팀|담당관)(?P<name>[가-힣]{{3}})(?=[ \t]+(?:{rank})(?![가-힣]))"
+        ),
     )
 
 
@@ -108,6 +120,7 @@ def mask_people(text: str) -> tuple[str, int]:
         for m in _spaced_pattern().finditer(text)
         if looks_like_name(re.sub(r"\s", "", m["name"]))
     ]
+    spaced += [(*m.span("name"), True) for m in RUN_ON_NAME.finditer(text) if looks_like_name(m["name"])]
     foreign = [(*m.span("name" if m["name"] else "latin"), True) for m in _FOREIGN.finditer(text)]
     inside = [
         (m.start(1), m.end(1), False)
@@ -199,6 +212,8 @@ def _is_name_there(text: str, found: re.Match[str], number: int) -> bool:
         return looks_like_name(re.sub(r"\s", "", found["name"]), is_sure=True)
     if is_department(found["name"]):
         return False
+    if number in _RUN_ON:
+        return looks_like_name(found["name"])
     name, between = found["name"], text[found.start() : found.start("name")]
     behind = text[found.end("name") :]
     is_sure = bool(re.search(r"[:：]\s*$", between) or re.match(rf"{_HOUSE}|\s*[☎☏]", behind))

@@ -12,14 +12,17 @@ import re
 from dataclasses import dataclass
 
 from extractors.model import Printed
-from normalizers.masking import LONGEST_FIELD, is_people_label, mask_people, mask_text, words_for_people
+from normalizers.masking import LONGEST_FIELD, RUN_ON_NAME, is_people_label, mask_people, mask_text, words_for_people
 from normalizers.people_words import is_department, looks_like_name, mask_name, people_words, rank_pattern
 
 __all__ = ["Person", "find_people", "head_department", "is_people_label", "mask_people", "mask_text"]
 
 _PERSON = re.compile(
     rf"""
-    (?<![가-힣A-Za-z·])(?P<role>[가-힣A-Za-z·]{{0,20}}?(?:{rank_pattern()})(?![가-힣]))\s*[:：]?\s*
+    (?<![가-힣A-Za-z·])
+    (?P<role>[가-힣·]{{2,14}}(?:과|팀|국|실|단|센터|본부|소|관)장(?=[가-힣]{{3}}(?![가-힣]))      # 지역경제과장홍길동
+      | 담당(?=[가-힣]{{3}}\s*[(（☎☏])                                                           # 담당홍길동(1234)
+      | [가-힣A-Za-z·]{{0,20}}?(?:{rank_pattern()})(?![가-힣]))\s*[:：]?\s*[(（]?
     (?P<name>[가-힣]{{2,4}}|[가-힣](?:\s[가-힣]){{2}}|[가-힣][○◯*]{{1,2}})?
     (?P<phone>\s*[(（☎☏]?\s*[☎☏]?\s*(?:0\d{{1,2}}[-)]\s?\d{{3,4}}-\d{{4}}|\d{{4}}-\d{{4}}|\d{{3,4}}(?![\d.,년월])|\*[\d*-]+))?
     (?=$|[\s)）,/·]|[가-힣])
@@ -85,12 +88,14 @@ def _bare(printed: Printed, label: str, unmasked: bool) -> tuple[Person, ...]:
     department = head_department(text) or of_label
     phone = _PHONE_ONLY.search(text)
     shown = None if phone is None else phone.group() if unmasked else mask_text(f"문의 {phone.group().strip()}")[0][3:]
+    spans = [m.span() for m in (words_for_people(text) if len(text) <= LONGEST_FIELD else ())]
+    spans += [m.span("name") for m in RUN_ON_NAME.finditer(text) if looks_like_name(m["name"])]
     people = [
         Person(
-            printed.part(m.start(), m.end()), role, department,
-            m.group() if unmasked else mask_name(m.group()), shown,
+            printed.part(start, end), role, department,
+            text[start:end] if unmasked else mask_name(text[start:end]), shown,
         )
-        for m in (words_for_people(text) if len(text) <= LONGEST_FIELD else ())
+        for start, end in sorted(spans)
     ]  # fmt: skip
     if people or phone is None:
         return tuple(people)
@@ -114,10 +119,13 @@ def head_department(text: str) -> str | None:
     ('지역경제과', '문화과', None)
     """
     roles = [split_role(m["role"]) for m in _PERSON.finditer(text)]
-    for wanted in ("과장", "담당관", "실장", "단장", "센터장", "소장", "국장", "팀장"):
+    for wanted in ("과장", "담당관", "관장", "실장", "단장", "센터장", "소장", "국장", "팀장"):
         for department, rank in roles:
             if department and rank == wanted:
                 return department
-    words = [m.group() for m in _DEPARTMENT.finditer(text)]
+    persons = tuple(people_words()["persons_only"])
+    words = [m.group() for m in _DEPARTMENT.finditer(text) if not m.group().endswith(persons)]
+    run_on = [m for m in RUN_ON_NAME.finditer(text) if looks_like_name(m["name"])]
+    words = words or [text[m.start() : m.start("name")] for m in run_on]
     divisions = [w for w in words if w.endswith(("과", "담당관"))]
     return next(iter(divisions or [w for w in words if not w.endswith(("국", "실"))] or words), None)
