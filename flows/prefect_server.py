@@ -44,6 +44,7 @@ def run_server(port: int | None) -> Iterator[None]:
         [sys.executable, "-m", "prefect", "server", "start", "--host", _HOST, "--port", str(port)],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
+        start_new_session=True,  # Ctrl+C is for us: the server is needed until the schedule is taken down
     )
     try:
         _wait_for(process, f"http://{_HOST}:{port}/api/health")
