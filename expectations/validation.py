@@ -32,7 +32,8 @@ def validate(
     """The findings of one document; values are never changed.
 
     `second_reading` is asked about the operands of each finding of an equation, and about nothing else; without it no
-    finding blames the office. Messages are in `language`.
+    finding blames the office. Messages are in `language`. A cost that equals what a wrong total is repaired to is no
+    second finding: it is one more witness of the first.
     """
     cells: list[Cell] = []
     grids = _read_grids(normalized, cells)
@@ -49,7 +50,13 @@ def validate(
     findings = judge.judge([*_solve_all(knot), *solve_unread(around, equations)])
     suspected = {finding.fact_place for finding in findings}
     others = Checker(normalized, tuple(grids.values()), cells, rates, language).check()
-    findings += [finding for finding in others if finding.rule != "order" or finding.fact_place not in suspected]
+    repaired = {(f.table_id, f.printed_won, f.repair_won) for f in findings if f.repair_won is not None}
+    findings += [
+        finding
+        for finding in others
+        if (finding.rule != "order" or finding.fact_place not in suspected)
+        and (finding.table_id, finding.expected_won, finding.printed_won) not in repaired
+    ]
     return ValidationReport(
         findings=tuple(sorted({finding.finding_id: finding for finding in findings}.values(), key=_stake)),
         issues=tuple(judge.issues),

@@ -12,7 +12,7 @@ from hand_tables import DOCUMENT, SUM_OF_YEARS, TOTAL, joined, source, table, ye
 
 from expectations import SecondOpinion, validate
 from normalizers.identity import make_id
-from normalizers.tables import Amount
+from normalizers.tables import Amount, Plan
 
 YEARS = (SUM_OF_YEARS, year(2031), year(2032))
 ALL, CITY, DISTRICT = source("계", "total"), source("시비", "metropolitan"), source("구비", "district")
@@ -44,6 +44,17 @@ def test_a_total_that_took_in_its_remark_is_mended_and_said_in_a_sentence():
     assert finding.confirmations == 2
     assert "계·합계 칸에 97,500천원이 인쇄되어 있으나" in finding.message
     assert "비고란 첫 금액 7,500천원이 더해진 것으로 보이며, 90,000천원이면 식 2개가 모두 맞습니다." in finding.message
+
+
+def with_cost(document, won):
+    plan = Plan(plan_id="p", document_id=DOCUMENT, plan_number=1, total_cost_won=won, total_cost_text=f"{won}원")
+    return replace(document, plans=(plan,))
+
+
+def test_a_cost_that_equals_the_repaired_total_is_no_second_finding():
+    took_in = replace(TOOK_IN_REMARK, budget_facts=tuple(replace(f, plan_id="p") for f in TOOK_IN_REMARK.budget_facts))
+    assert only(validate(with_cost(took_in, 90_000_000))).rule != "cost_and_table"
+    assert {f.rule for f in validate(with_cost(took_in, 95_000_000)).findings} > {"cost_and_table"}
 
 
 def test_the_same_finding_in_english():
