@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 
 from extractors.model import Paragraph, Printed, SourceDocument, Table
 from extractors.plan_model import FoundPlans
+from extractors.plans.lines import read_marker
 from normalizers.offices import (
     Office,
     find_offices,
@@ -103,7 +104,8 @@ def find_issuer(document: SourceDocument, found: FoundPlans, given: str | None =
     texts = list(_texts(document))
     for number, (printed, is_cell) in enumerate(texts):
         _weigh_text(printed, number, is_cell, cases)
-    _weigh_labels(document, cases)
+    labels = {*office_words()["labels"], *(office_words()["labels_of_requests"] if found.kind == "request" else ())}
+    _weigh_labels(document, labels, cases)
     for paragraph in document.furniture:
         for mention in find_offices(paragraph.text):
             cases.of(mention.office).add("furniture", FURNITURE, 2, paragraph.printed)
@@ -199,9 +201,8 @@ def _weigh_text(printed: Printed, number: int, is_cell: bool, cases: _Cases) -> 
             cases.of(office).add("mail" if is_mail else "link", MAIL if is_mail else LINK, 1, printed)
 
 
-def _weigh_labels(document: SourceDocument, cases: _Cases) -> None:
+def _weigh_labels(document: SourceDocument, labels: set[str], cases: _Cases) -> None:
     """`소관 | 국토교통부`, in a row or one over the other, and `발주기관 : 안양시`."""
-    labels = set(office_words()["labels"])
     for table in document.tables():
         if not any(_flat(c.text) in labels for c in table.cells):
             continue
@@ -270,4 +271,6 @@ def _decide(cases: _Cases) -> Issuer:
 
 
 def _flat(text: str) -> str:
-    return re.sub(r"[\s○□■:：◦·\-]+", "", text)
+    """A label without the mark or number before it (`❍ 발주기관 :`, `가. 발주처`), white space and colon."""
+    body = text.strip()
+    return re.sub(r"[\s○□■:：◦·\-]+", "", body[read_marker(body)[1] :])

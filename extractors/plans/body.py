@@ -14,6 +14,7 @@ from difflib import SequenceMatcher
 
 from extractors.model import Block, Cell, Printed, ReadingIssue, Table
 from extractors.plan_model import LabelledValue, PlanLayout, Section, SectionKind
+from extractors.plans.appendices import opens_appendix
 from extractors.plans.grids import Place, read_grid
 from extractors.plans.headings import SECTION_RANK, Heading, read_heading, read_part
 from extractors.plans.label_grid import count_card_fields, is_list, opens_with_label
@@ -26,6 +27,10 @@ _MOST_VALUE_LINES = 6
 _SAME_TITLE = 0.6
 """Titles of which so much agrees are one: forms shorten a project's name."""
 _UNIT_NOTE = re.compile(r"^[(\[<]?\s*(?:기준\s*[:：].*)?단위\s*[:：][^()]*[)\]>]?$")
+_TELLING = frozenset(
+    {"title", "period", "total_cost", "annual_budget", "executing_body", "operator", "lead_department", "content"}
+)
+"""Fields that tell what a project is, when, for how much and whose; a contact or a place of delivery does not."""
 _CARD_FIELDS = 2
 """So many different header fields make a grid a card's."""
 
@@ -57,6 +62,7 @@ def read_body(
             reader.read_line(item)
     reader.end_section()
     _split_parts_of_overview(reader)
+    _leave_out(reader.body, reader.strange)
     return reader.body
 
 
@@ -67,6 +73,8 @@ class _OpenSection:
     rank: int = SECTION_RANK
     lines: list[Printed] = field(default_factory=list)
     tops: list[int] = field(default_factory=list)
+    unknown: list[int] = field(default_factory=list)
+    tells: bool = False
 
 
 class _BodyReader:
@@ -87,12 +95,15 @@ class _BodyReader:
         self.previous: Line | None = None
         self.has_header = False
         self.lower = False
+        self.in_appendix = False
+        self.strange: set[int] = set()
 
     def read_line(self, line: Line) -> None:
         """A line: a heading, the value of the label above, a label that waits for its value, pairs, or just text."""
+        self.in_appendix = self.in_appendix or (self._has_told() and opens_appendix(line))
         heading = read_heading(line, lower=self.lower)
-        pairs = find_pairs(line, self.vocabulary)
-        alone = None if pairs else label_alone(line, self.vocabulary)
+        pairs = [] if self.in_appendix else self._pairs_of(line)
+        alone = None if pairs or self.in_appendix else label_alone(line, self.vocabulary)
         if heading:
             self.begin_section(line, heading)
         elif not (alone or pairs):
@@ -111,6 +122,16 @@ class _BodyReader:
             for pair in pairs:
                 self._add(make_pair(pair.label, pair.value, pair.entry))
         self.previous = line
+
+    def _has_told(self) -> bool:
+        """Whether a request has said what and when or how much: only then an appendix can follow."""
+        told = {pair.field for pair in self.body.fields if pair.value} if self.layout == "request" else set()
+        return "title" in told and len(told & _TELLING) > 1
+
+    def _pairs_of(self, line: Line) -> list[Pair]:
+        """The pairs of a line; in the cells of a request (requirements, tasks) only known labels are the plan's."""
+        pairs = find_pairs(line, self.vocabulary)
+        return [pair for pair in pairs if pair.entry] if self.layout == "request" and line.in_table else pairs
 
     def _is_value(self, line: Line, heading: Heading | None, pairs: Sequence[Pair]) -> bool:
         """Whether a line holds the value of the label that stood alone above it."""
@@ -140,7 +161,9 @@ class _BodyReader:
             self.part = self.part or " ".join(pair.value.text.split())
         place = replace(pair, place="prose", sub_project=self.part, section=kind)
         self.body.fields.append(place)
+        self.section.tells = self.section.tells or pair.field in _TELLING
         if pair.field is None:
+            self.section.unknown.append(len(self.body.fields) - 1)
             self._report_unknown(pair.label)
 
     def _report_unknown(self, label: Printed) -> None:
@@ -160,6 +183,8 @@ class _BodyReader:
         self._end_waiting()
         self.section.tops.append(grid.top)
         caption = self.previous.body if self.previous else None
+        if self.in_appendix:
+            return
         if grid.depth == 0 and self._has_pairs(grid.table):
             place: Place = "table" if self.has_header else "header"
             reading = read_grid(grid.table, self.vocabulary, caption, place)
@@ -216,12 +241,21 @@ class _BodyReader:
     def end_section(self) -> None:
         """Write the open section down."""
         section = self.section
+        if self.layout == "request" and not section.tells:
+            self.strange |= set(section.unknown)
         if section.heading is None and not section.tops:
             return
         tops = dict.fromkeys(section.tops)
         lines = tuple(section.lines[1:] if section.heading else section.lines)
         blocks = tuple(self.blocks[top] for top in tops)
         self.body.sections.append(Section(section.heading, section.kind, blocks, None, lines))
+
+
+def _leave_out(body: Body, strange: set[int]) -> None:
+    """Drop unknown labels of sections that tell nothing of the project: how to bid, what a proposal must look like."""
+    places = {body.fields[index].label.at for index in strange}
+    body.fields[:] = [pair for index, pair in enumerate(body.fields) if index not in strange]
+    body.issues[:] = [issue for issue in body.issues if issue.at not in places]
 
 
 def cell_pairs(cell: Cell, top: int, vocabulary: Vocabulary) -> list[Pair]:

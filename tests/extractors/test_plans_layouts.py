@@ -161,6 +161,30 @@ def test_a_request_for_proposals_is_one_plan_with_its_value_below_the_label() ->
     assert (values(plan, "period"), values(plan, "total_cost")) == (["착수일부터 90일"], ["금30,000,000원(금삼천만원)"])
 
 
+_REQUEST = (
+    "제안요청서\n[붙임 1] 서약서\t 41\nⅠ. 사업개요\n- 사 업 명 : 물빛 도서관 예약 시스템 구축\n"
+    "- 사 업 비 : 30,000천원\n- 하자보증 : 1년\nⅡ. 제출 안내\n- 제출부수 : 5부\n- 접수방법 : 방문\n- [서식 2]의 내용을 적을 것\n"
+)
+
+
+def test_forms_behind_a_request_are_nobodys_values() -> None:
+    forms = "[별지 제1호 서식]\n사 업 명 : 다른 이름\n사업기간 : 20  .  .\n대표자 : (인)\n□ 사업비 : 금       원\n"
+    with_forms, without = find_in_text(_REQUEST + forms), find_in_text(_REQUEST)
+    assert with_forms.plans[0].fields == without.plans[0].fields
+    assert values(with_forms.plans[0], "title") == ["물빛 도서관 예약 시스템 구축"]
+
+
+def test_a_document_that_is_a_form_itself_is_read_behind_its_mark() -> None:
+    found = find_in_text("【서식 1】 과업지시서\n[별지 1]\n- 사업명 : 물빛 쉼터 설계\n- 사업비 : 30,000천원\n")
+    assert values(found.plans[0], "total_cost") == ["30,000천원"]
+
+
+def test_how_to_bid_is_no_unknown_label_of_the_project() -> None:
+    found = find_in_text(_REQUEST)
+    assert [issue.printed_text for issue in found.issues] == ["하자보증"]
+    assert [pair.label.text for pair in found.plans[0].fields if pair.field is None] == ["하자보증"]
+
+
 def test_a_request_card_lists_its_values_beside_their_labels_and_groups() -> None:
     found = find_in_page(
         "<p>【서식 1】 협의요청서</p><p>청년 책방 지원사업</p><p>1. 제도 현황</p>"

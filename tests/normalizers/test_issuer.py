@@ -134,6 +134,22 @@ def test_a_government_that_the_table_does_not_list_is_known_by_what_only_one_has
     assert find_issuer(document(*lines), NOTHING).name is None
 
 
+def test_an_adverb_before_the_ordering_office_is_no_city() -> None:
+    lines = ["- 재사용할 때 반드시 발주기관과 협의한다", "- 필히시 부서과 상의", "우리 시"] * 4
+    assert find_issuer(document(*lines), NOTHING).issue_code == "ISSUER_UNKNOWN"
+    found = find_issuer(document("누리시 일자리과 (담당: 3층)", "- 누리시 주민 참여", "- 누리시 누리집"), NOTHING)
+    assert found.name == "누리시"
+
+
+def test_who_asks_for_proposals_is_its_host_whatever_mark_stands_before_the_label() -> None:
+    request = FoundPlans((), (), "request")
+    lines = [*["- 조례에 따름"] * 7, *["- 서울특별시 조례에 따름"] * 4]
+    assert find_issuer(document(*lines, "❍ 발주기관 : 물빛복지재단"), NOTHING).name == "물빛복지재단"
+    table = [["사업명", "예약 시스템"], ["주관기관", "물빛복지재단"]]
+    assert find_issuer(document(*lines, table=table), request).name == "물빛복지재단"
+    assert find_issuer(document(*lines, table=table), NOTHING).name != "물빛복지재단"
+
+
 def test_a_general_district_of_a_city_speaks_for_the_city() -> None:
     assert [m.office.name for m in find_offices("분당구 정자동")] == ["경기도 성남시"]
 
