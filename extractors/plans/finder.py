@@ -9,7 +9,7 @@ from extractors.plan_model import DocumentKind, FoundPlan, FoundPlans, LabelledV
 from extractors.plans.body import read_body
 from extractors.plans.lines import Grid, Item, Line, read_items
 from extractors.plans.starts import PlanStart, find_cards, find_pledge_pages, find_sheets, find_single, is_title_line
-from extractors.plans.title_lists import check_against_list, find_listed_plans, find_unlisted
+from extractors.plans.title_lists import check_against_list, find_listed_plans, find_unlisted, front_of_list
 from extractors.plans.vocabulary import Vocabulary, default_vocabulary, squeeze, words
 
 _KINDS: dict[PlanLayout, DocumentKind] = {
@@ -35,12 +35,13 @@ def find_plans(document: SourceDocument, vocabulary: Vocabulary | None = None) -
     first = starts[0].index if starts else len(items)
     outside = read_body(items[:first], document.blocks, vocabulary)
     plans = []
+    inside: set[int] = set()
     for position, start in enumerate(starts):
-        end = starts[position + 1].index if position + 1 < len(starts) else len(items)
+        end = _end_of(items, start, starts[position + 1] if position + 1 < len(starts) else None)
+        inside |= {item.top for item in items[start.index : end]}
         plan, found = _read_plan(position + 1, start, items[start.index : end], document, vocabulary)
         plans.append(plan)
         issues += found
-    inside = {item.top for item in items[first:]}
     return FoundPlans(
         tuple(plans),
         tuple(block for top, block in enumerate(document.blocks) if top not in inside),
@@ -67,6 +68,16 @@ def _find_starts(items: Sequence[Item], vocabulary: Vocabulary) -> tuple[list[Pl
     several = [] if is_request else find_unlisted(items, vocabulary)
     single = [] if len(several) > 1 else find_single(items, vocabulary, is_request)
     return single or several, []
+
+
+def _end_of(items: Sequence[Item], start: PlanStart, following: PlanStart | None) -> int:
+    """Where a plan ends: at the next one, or before the list that names the next one (an office's own front)."""
+    if following is None:
+        return len(items)
+    listed = {cell.at.block for cell in following.listed_at if cell}
+    between = range(start.index + 1, following.index)
+    at = next((n for n in between if isinstance(items[n], Grid) and items[n].top in listed), None)
+    return following.index if at is None else front_of_list(items, start.index, at)
 
 
 def _read_plan(

@@ -18,7 +18,7 @@ from extractors.plan_model import SectionKind
 from extractors.plans.headings import Heading, read_heading
 from extractors.plans.lines import Grid, Item, Line
 from extractors.plans.prose import find_pairs
-from extractors.plans.starts import PlanStart, find_office, is_title_line
+from extractors.plans.starts import PlanStart, find_office, is_office, is_title_line
 from extractors.plans.vocabulary import Vocabulary, default_vocabulary, heading_role, normalize_label, squeeze, words
 
 _WORD = re.compile(r"[가-힣A-Za-z]{2,}")
@@ -62,13 +62,25 @@ def _list_rows(table: Table, above: str) -> tuple[tuple[tuple[Printed, ...], ...
     named = squeeze(above).endswith(tuple(words("lists", "headings")))
     if not titles or not numbered or not (paged or named) or table.row_count < 2:
         return None
-    rows = []
-    for row in range(1, table.row_count):
-        cells = [cell for cell in table.cells if cell.row == row]
-        if any(cell.column == titles[0] and cell.printed for cell in cells):
-            rows.append(cells)
     columns = sorted(labels)
-    return tuple(_row_texts(cells, columns) for cells in rows), columns.index(titles[0])
+    width = _repeated_width([labels[column] for column in columns])
+    rows = []
+    for first in range(0, len(columns), width):
+        group = columns[first : first + width]
+        title = next(column for column in titles if column in group)
+        for row in range(1, table.row_count):
+            cells = [cell for cell in table.cells if cell.row == row]
+            if any(cell.column == title and cell.printed for cell in cells):
+                rows.append(_row_texts(cells, group))
+    return tuple(rows), columns.index(titles[0])
+
+
+def _repeated_width(labels: Sequence[str]) -> int:
+    """How many columns one list takes: it may be set side by side, its labels printed again (`연번 | 사업명` twice)."""
+    for width in range(2, len(labels) // 2 + 1):
+        if len(labels) % width == 0 and list(labels) == list(labels[:width]) * (len(labels) // width):
+            return width
+    return len(labels)
 
 
 def _office_column(table: Table) -> int | None:
@@ -81,6 +93,21 @@ def _office_column(table: Table) -> int | None:
 def _row_texts(cells: Sequence[Cell], columns: Sequence[int]) -> tuple[Printed, ...]:
     at = {cell.column: cell.printed.strip() for cell in cells}
     return tuple(at.get(column, Printed("")) for column in columns)
+
+
+def front_of_list(items: Sequence[Item], begin: int, at: int) -> int:
+    """Where what stands before the list at `at` begins, behind `begin`: with its office, else with its heading."""
+    for index in range(at - 1, begin, -1):
+        item = items[index]
+        if not isinstance(item, Line):
+            continue
+        if item.rank == 0 and is_office(item.text):
+            return index
+        if normalize_label(item.body.text) in heading_role("openers"):
+            break
+    above = items[at - 1]
+    named = isinstance(above, Line) and squeeze(above.text).endswith(tuple(words("lists", "headings")))
+    return at - 1 if named and at - 1 > begin else at
 
 
 def find_listed_plans(items: Sequence[Item]) -> tuple[list[PlanStart], list[ReadingIssue]]:

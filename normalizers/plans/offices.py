@@ -34,8 +34,8 @@ def read_lead_department(plan: FoundPlan, context: DocumentContext) -> str | Non
             return known[-1] if len(known) == len(lines) > 1 else head_department(pair.value.text)
         if len(lines) == 1 and _OFFICE.search(lines[0]) and not find_people(pair.value):
             return lines[0]
-    if plan.department is not None and (named := head_department(plan.department.text)):
-        return named
+    if plan.department is not None and plan.department:
+        return head_department(plan.department.text) or plan.department.text.strip()
     for pair in values_of(plan, "officials"):
         people = find_people(pair.value, pair.label.text)
         heads = [p.department for p in people if p.role in ("과장", "담당관") and p.department]

@@ -227,6 +227,7 @@ def test_the_department_is_that_of_the_people_or_of_the_heading() -> None:
     assert read(pair("실·국·과(팀)", "교육정책국\n평생학습과", "lead_department")).plan.lead_department == "평생학습과"
     assert read(pair("추진부서", "전부서", "lead_department")).plan.lead_department == "전부서"
     assert read(department=Printed("○ 평생학습과")).plan.lead_department == "평생학습과"
+    assert read(department=Printed("보건소")).plan.lead_department == "보건소"
     assert read(pair("담당", "평생학습과장 : 홍길동(1234)", "officials")).plan.lead_department == "평생학습과"
     assert read(pair("부서명", "확인자", "lead_department")).plan.lead_department is None
 
