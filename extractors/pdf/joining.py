@@ -3,7 +3,8 @@
 Nothing in a PDF says so; what is certain is physical. The second part starts its page and the first part ends its own;
 both are as wide and divide their width alike; and the second part's first row (or line) would not have fitted below the
 first part. A card a page is no continuation: its first row repeats the labels of the first part's first row with other
-values. A header row repeated word for word is dropped; a row or a label cut in two is put together again.
+values. A header row repeated word for word is dropped; a row or a label cut in two is put together again
+(`cut_rows.py`).
 """
 
 from __future__ import annotations
@@ -12,12 +13,11 @@ import re
 from collections.abc import Sequence
 
 from extractors.pdf.cells import DraftCell, DraftTable
+from extractors.pdf.cut_rows import goes_on, is_cut_row
 from extractors.pdf.page import PageDraft
-from extractors.pdf.wrapping import starts_item
 
 _SAME = 3.5
 _DIGITS = re.compile(r"\d+")
-_NUMBER = re.compile(r"[\s\d,.△▽▲▼()\[\]%\-–−+:]+")
 
 
 def join_tables(pages: Sequence[PageDraft]) -> None:
@@ -144,16 +144,15 @@ def _append(upper: DraftTable, lower: DraftTable) -> None:
     _share_columns(upper, lower, shift)
     added = [c for c in lower.cells if c.row >= repeated]
     start = upper.row_count
-    is_cut = _is_cut_row(upper, added, repeated, start - 1)
+    is_cut = is_cut_row(upper, added, repeated, start - 1)
     offset = start - repeated - (1 if is_cut else 0)
-    ends = {(c.column, c.last_column): c for c in upper.cells if c.last_row == start - 1}
+    rests = _rests(upper, added, repeated, is_cut)
     kept = []
-    for cell in added:
-        twin = ends.get((cell.column, cell.last_column)) if cell.row == repeated else None
-        spans_on = twin is not None and (is_cut or _goes_on(twin, cell, added, repeated))
+    for index, cell in enumerate(added):
         first = cell.row
         cell.row, cell.last_row = cell.row + offset, cell.last_row + offset
-        if twin is not None and spans_on:
+        twin = rests.get(index)
+        if twin is not None:
             twin.last_row = cell.last_row
             twin.lines += cell.lines
             twin.tables += cell.tables
@@ -164,52 +163,15 @@ def _append(upper: DraftTable, lower: DraftTable) -> None:
     upper.cells = sorted(upper.cells + kept, key=lambda c: (c.row, c.column))
 
 
-def _is_cut_row(upper: DraftTable, added: list[DraftCell], top: int, last: int) -> bool:
-    """Whether the break went through a row: labels blank below, and text that fills the upper part to its edge."""
-    below = [c for c in added if c.row == top]
-    ends = {(c.column, c.last_column): c for c in upper.cells if c.last_row == last}
-    pairs = [(ends.get((c.column, c.last_column)), c) for c in below]
-    if len(below) < 2 or any(twin is None for twin, _ in pairs) or len(pairs) != len(ends):
-        return False
-    if all(c.lines for c in below) or any(c.lines and twin is not None and not twin.lines for twin, c in pairs):
-        return False
-    if any(c.last_row > c.row or (twin is not None and twin.last_row > twin.row) for twin, c in pairs):
-        return False
-    both = [(twin, c) for twin, c in pairs if twin is not None and twin.lines and c.lines]
-    if not both or not any(twin is not None and twin.lines and not c.lines for twin, c in pairs):
-        return False
-    return all(_runs_over(twin, c) for twin, c in both)
-
-
-def _runs_over(upper: DraftCell, lower: DraftCell) -> bool:
-    """Whether text (not a number) runs to the lower edge of one cell and on from the upper edge of the other."""
-    if _NUMBER.fullmatch(upper.text) and _NUMBER.fullmatch(lower.text):
-        return False
-    size = max(upper.lines[-1].size, lower.lines[0].size)
-    end = max([upper.lines[-1].box.y1] + [t.box.y1 for t in upper.tables])
-    start = min([lower.lines[0].box.y0] + [t.box.y0 for t in lower.tables])
-    return upper.box.y1 - end < 1.6 * size and start - lower.box.y0 < 1.6 * size
-
-
-def _goes_on(twin: DraftCell, cell: DraftCell, added: list[DraftCell], top: int) -> bool:
-    """Whether a cell at the top is the rest of a label that spans rows: it, or the label, spans several.
-
-    It is blank, or goes on with a numbered label (`3. 시장 침해` / `가능성`) among labels that are all numbered.
-    """
-    if cell.tables or not twin.lines or (cell.lines and not _is_rest_of_label(twin, cell, added)):
-        return False
-    lowest = min(c.last_row for c in added if c.row == top)
-    spans = cell.last_row > lowest or twin.last_row > twin.row
-    in_front = [c for c in added if c.row == top and c.column < cell.column]
-    return spans and all(not c.lines for c in in_front)
-
-
-def _is_rest_of_label(twin: DraftCell, cell: DraftCell, added: list[DraftCell]) -> bool:
-    if cell.column or cell.row == cell.last_row:
-        return False
-    later = [c for c in added if c.column == 0 and c is not cell and c.last_column == cell.last_column and c.lines]
-    numbered = [starts_item(c.text) for c in (twin, *later)]
-    return len(numbered) > 2 and all(numbered) and not starts_item(cell.text)
+def _rests(upper: DraftTable, added: list[DraftCell], top: int, is_cut: bool) -> dict[int, DraftCell]:
+    """Index of an added cell -> the cell above the break that it is the rest of."""
+    ends = {(c.column, c.last_column): c for c in upper.cells if c.last_row == upper.row_count - 1}
+    rests = {}
+    for index, cell in enumerate(added):
+        twin = ends.get((cell.column, cell.last_column)) if cell.row == top else None
+        if twin is not None and (is_cut or goes_on(twin, cell, upper.cells, added, top)):
+            rests[index] = twin
+    return rests
 
 
 def _share_columns(upper: DraftTable, lower: DraftTable, shift: float) -> None:

@@ -1,0 +1,83 @@
+"""Tables that a page break cuts between the rows of one label, or in the middle of a row."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from extractors.model import Table
+from extractors.pdf import read_pdf
+
+
+def _load_builder() -> ModuleType:
+    if "pdf_builder" not in sys.modules:
+        spec = importlib.util.spec_from_file_location("pdf_builder", Path(__file__).with_name("pdf_builder.py"))
+        assert spec is not None
+        assert spec.loader is not None
+        module = importlib.util.module_from_spec(spec)
+        sys.modules["pdf_builder"] = module
+        spec.loader.exec_module(module)
+    return sys.modules["pdf_builder"]
+
+
+builder = _load_builder()
+Page, build_pdf = builder.Page, builder.build_pdf
+
+
+def _cut_table(above: tuple[str, str, str], below: tuple[str, str, str]) -> Table:
+    """A table whose last row above the break is `above` and whose only row below it is `below`."""
+    first, second = Page(height=160), Page(height=160)
+    rows = [(0, c, 1, 1, text) for c, text in enumerate(("분야", "사업", "예산"))]
+    rows += [(1, c, 1, 1, text) for c, text in enumerate(above)]
+    first.table(60, 60, [80, 200, 120], [20, 34], rows)
+    second.table(60, 60, [80, 200, 120], [20], [(0, c, 1, 1, text) for c, text in enumerate(below)])
+    (table,) = read_pdf(build_pdf([first, second])).tables()
+    assert table.continued_pages == (2,)
+    return table
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        (("하천 관리", "○ 제방 보수\n(남천 2km)", "7,500백만원\n(도비 50%)"), ("", "○ 수문 점검", "비예산")),
+        (("하천 관리", "1) 제방 보수", "75억원"), ("", "2) 수문 점검", "820백만원")),
+        (("하천 관리", "- 제방 보수", "-"), ("", "- 수문 점검", "3,100만원")),
+    ],
+)
+def test_a_whole_row_below_a_break_is_a_row_of_the_label_above_it(
+    above: tuple[str, str, str], below: tuple[str, str, str]
+) -> None:
+    table = _cut_table(above, below)
+    assert [(c.row, c.column, c.row_span, c.text) for c in table.cells if c.row] == [
+        (1, 0, 2, above[0]),
+        (1, 1, 1, above[1]),
+        (1, 2, 1, above[2]),
+        (2, 1, 1, below[1]),
+        (2, 2, 1, below[2]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        (("하천 관리", "○ 제방 보수\n○ 수문 점검", "75억원\n12억원"), ("", "○ 둔치 정비", "8억원")),
+        (("하천 관리", "제방을 보수하고 둔치를 새로", "도비 75억원"), ("", "정비하며 수문을 점검한다", "군비 12억원")),
+        (("하천 관리", "○ 제방 보수 및", "도비 75억원"), ("", "둔치 정비", "군비 12억원")),
+    ],
+)
+def test_a_row_of_lists_or_running_text_that_a_break_cut_is_one_row(
+    above: tuple[str, str, str], below: tuple[str, str, str]
+) -> None:
+    table = _cut_table(above, below)
+    assert [(c.row, c.row_span, c.text) for c in table.cells if c.row] == [
+        (1, 1, "\n".join(filter(None, pair))) for pair in zip(above, below, strict=True)
+    ]
+
+
+def test_a_label_stays_apart_from_the_blank_cell_of_a_row_that_proves_nothing() -> None:
+    table = _cut_table(("소계", "제방 보수", "7,500"), ("", "수문 점검", "820"))
+    assert [(c.row, c.row_span, c.text) for c in table.cells if c.column == 0 and c.row] == [(1, 1, "소계"), (2, 1, "")]
