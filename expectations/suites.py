@@ -89,7 +89,8 @@ def check_parquet(folder: Path, row_classes: Mapping[str, type]) -> list[SuiteRe
     import pyarrow.parquet as pq
 
     context = gx.get_context(mode="ephemeral")
-    context.variables.progress_bars = {"globally": False}
+    variables: Any = context.variables  # typed as the library keeps it, set as it documents it
+    variables.progress_bars = {"globally": False}
     source = context.data_sources.add_pandas("published")
     results: list[SuiteResult] = []
     for table, row_class in row_classes.items():

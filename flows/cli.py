@@ -106,6 +106,10 @@ def _add_ingest_options(made: argparse.ArgumentParser) -> None:
             "run as a Prefect flow (default: if PREFECT_API_URL is set)",
         ),
     )
+    _add_publishing_options(made)
+
+
+def _add_publishing_options(made: argparse.ArgumentParser) -> None:
     made.add_argument(
         "--with-personal-data",
         action="store_true",
@@ -132,7 +136,7 @@ def _add_inspect(add: _AddParser) -> None:
         "inspect", commands.run_inspect,
         "파일 하나를 읽어 찾은 것을 보여 줍니다. 아무것도 쓰지 않습니다.",
         "Reads one file and shows what it found. Writes nothing.",
-        "koplan inspect samples/card.hwpx --json",
+        "koplan inspect samples/pledge-card-2022.hwpx --json",
     )  # fmt: skip
     made.add_argument("file", type=Path, metavar="FILE")
     made.add_argument("--json", action="store_true", help=say("모든 행을 JSON으로", "all rows as JSON"))
