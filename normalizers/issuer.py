@@ -26,6 +26,7 @@ from normalizers.offices import (
     office_of_host,
     office_words,
     offices,
+    opening_name,
     parse_office,
     parse_other_office,
     parse_unlisted_office,
@@ -110,6 +111,7 @@ def find_issuer(document: SourceDocument, found: FoundPlans, given: str | None =
         for mention in find_offices(paragraph.text):
             cases.of(mention.office).add("furniture", FURNITURE, 2, paragraph.printed)
     _weigh_partners(found, cases)
+    _weigh_openings(found, texts, cases)
     _weigh_own_words(texts, cases)
     if found.kind == "pledge_card":  # pledges are an elected government's: an institute or a ministry is their subject
         cases = _Cases({n: c for n, c in cases.items() if c.office.level in ELECTED})
@@ -238,6 +240,21 @@ def _weigh_partners(found: FoundPlans, cases: _Cases) -> None:
             if pair.field in ("partner_metropolitan", "partner_national"):
                 for mention in find_offices(pair.label.text):
                     cases.of(mention.office).add("partner", PARTNER, 1, pair.label)
+
+
+def _weigh_openings(found: FoundPlans, texts: list[tuple[Printed, bool]], cases: _Cases) -> None:
+    """A name that no table lists, alone in a line of the head or before the comma of a title: `가람구, 융자 지원`.
+
+    It counts where it is printed again, and words that only its tier uses of itself are printed too.
+    """
+    head = [printed for printed, _ in texts[:HEADER_TEXTS]]
+    for printed in (*([found.title] if found.title else []), *head):
+        office = opening_name(printed.text) if len(printed.text) < HEADER_LENGTH else None
+        if office is None or office.name in cases:
+            continue
+        own = office_words()["own_words"].get(office.level, [])
+        if sum(office.name in p.text for p, _ in texts) > 1 and any(w in p.text for p, _ in texts for w in own):
+            cases.of(office).add("header", HEADER, 1, printed)
 
 
 def _weigh_own_words(texts: list[tuple[Printed, bool]], cases: _Cases) -> None:

@@ -151,7 +151,7 @@ def find_unlisted(text: str) -> Iterator[Office]:
     metropolitan. The code stays unknown.
     """
     for found in _UNLISTED_METROPOLITAN.finditer(text):
-        if found["name"] not in _metropolitan_by_any_name():
+        if found["name"] not in _metropolitan_by_any_name() and not _LONGER.match(text, found.end()):
             yield Office(found["name"], "metropolitan")
     for found in _UNLISTED.finditer(text):
         name = found["name"]
@@ -160,6 +160,25 @@ def find_unlisted(text: str) -> Iterator[Office]:
         )
         if not is_known and len(name) > 2 and name not in office_words()["no_offices"]:
             yield Office(name, _LEVELS[found["kind"]])
+
+
+_OPENING = re.compile(
+    r"[\s○□■◇▪·\-<>〈〉「」()\[\]]*(?P<name>[가-힣]{2,3}(?P<kind>[시군구]))(?:청)?(?P<behind>\s*[,，]|[\s)\]]*$)"
+)
+
+
+def opening_name(text: str) -> Office | None:
+    """The government with whose name a text opens, before a comma or alone (`가람구, 융자 지원`), if it may be one.
+
+    `출입구` may stand alone too: whether it is a government has to be told by other words.
+    """
+    found = _OPENING.match(text)
+    if found is None or found["name"] in _basic_by_own_name() or found["name"] in office_words()["part_of"]:
+        return None
+    is_word = (
+        found["name"].endswith(tuple(office_words()["no_offices"])) or found["name"] in _metropolitan_by_any_name()
+    )
+    return None if is_word else Office(found["name"], _LEVELS[found["kind"]])
 
 
 def parse_unlisted_office(name: str) -> Office | None:

@@ -110,6 +110,14 @@ def test_nothing_printed_is_unknown() -> None:
         ("경상남도교육청", "경상남도교육청", "education_office", None),
         ("한국수자원공사", "한국수자원공사", "public_corporation", None),
         ("아무개상사", "아무개상사", "unknown", "ISSUER_UNKNOWN"),
+        ("누리구청", "누리구", "district", None),
+        ("경기도 누리시", "경기도 누리시", "city", None),
+        ("누리광역시", "누리광역시", "metropolitan", None),
+        ("누리도청", "누리도", "metropolitan", None),
+        ("전남도청", "전라남도", "metropolitan", None),
+        ("제주도", "제주특별자치도", "metropolitan", None),
+        ("광주시", "광주시", "unknown", "ISSUER_UNKNOWN"),
+        ("도시", "도시", "unknown", "ISSUER_UNKNOWN"),
     ],
 )
 def test_the_office_that_a_person_gives_outweighs_the_document(
@@ -148,6 +156,24 @@ def test_who_asks_for_proposals_is_its_host_whatever_mark_stands_before_the_labe
     table = [["사업명", "예약 시스템"], ["주관기관", "물빛복지재단"]]
     assert find_issuer(document(*lines, table=table), request).name == "물빛복지재단"
     assert find_issuer(document(*lines, table=table), NOTHING).name != "물빛복지재단"
+
+
+@pytest.mark.parametrize(
+    ("lines", "name"),
+    [
+        (("누리구, 야시장 연다", "누리구가 구비 3억원을 들여 연다."), "누리구"),
+        (("2031년 주요업무계획", "누리군", "건설과", "누리군보건소", "군비 | 300"), "누리군"),
+        (("누리광역시 교통국", "- 누리광역시 새터구 일대"), "누리광역시"),
+        (("누리특별자치도교육청 체육과", "2031년 주요업무계획"), "누리특별자치도교육청"),
+        (("출입구", "- 출입구 정비, 구비 3억원"), None),
+        (("신도시, 공원 조성", "- 신도시 주민, 도비 3억원"), None),
+        (("누리구, 야시장 연다", "누리구가 연다."), None),  # nothing says that it is a government
+    ],
+)
+def test_an_unlisted_name_that_opens_the_text_counts_beside_words_of_its_tier(
+    lines: tuple[str, ...], name: str | None
+) -> None:
+    assert find_issuer(document(*lines), NOTHING).name == name
 
 
 def test_a_general_district_of_a_city_speaks_for_the_city() -> None:
