@@ -6,6 +6,7 @@ caught. A fork costs a millisecond. Where there is none (Windows), the work is d
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -16,6 +17,7 @@ from flows.limits import limit_memory
 
 _OUT_OF_MEMORY = 71
 _POLL_SECONDS = 0.002
+_COLLECT_AFTER = 200_000  # a card makes no cycles worth looking for: a tenth of its time would go into the search
 
 
 def run_isolated(work: Callable[[], int], seconds: float, mib: int) -> tuple[int, str]:
@@ -34,6 +36,7 @@ def _work_and_leave(work: Callable[[], int], mib: int) -> None:
     status = 1
     try:
         limit_memory(mib)
+        gc.set_threshold(_COLLECT_AFTER)
         status = work()
         sys.stdout.flush()
     except MemoryError:
