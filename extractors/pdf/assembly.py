@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 
 from extractors.model import Block, Box, Cell, Locator, Paragraph, ParagraphRole, Printed, Span, Table
@@ -23,6 +24,7 @@ class Assembly:
     furniture: list[Paragraph] = field(default_factory=list)
     count: int = 0
     keeps_spaces: bool = True
+    words: AbstractSet[str] = frozenset()
     to_display: dict[int, Matrix] = field(default_factory=dict)
 
     def add_page(self, page: PageDraft, furniture: Sequence[tuple[Line, ParagraphRole]]) -> None:
@@ -68,7 +70,8 @@ class Assembly:
 
     def _cell(self, draft: DraftCell, table: Locator) -> Cell:
         at = Locator(draft.page, table.block, draft.row, draft.column, None, draft.box)
-        breaks = breaks_between(draft.lines, draft.box.x1 - _CELL_PADDING, self.keeps_spaces)
+        left, right = draft.box.x0 + _CELL_PADDING, draft.box.x1 - _CELL_PADDING
+        breaks = breaks_between(draft.lines, right, self.keeps_spaces, left, self.words)
         return Cell(
             draft.row,
             draft.column,

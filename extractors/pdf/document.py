@@ -27,7 +27,7 @@ from extractors.pdf.ocr import Recognise
 from extractors.pdf.page import PageDraft, read_page
 from extractors.pdf.pdfium import open_pdf, read_property
 from extractors.pdf.suspicions import drop_unreadable, page_issues
-from extractors.pdf.wrapping import keeps_spaces
+from extractors.pdf.wrapping import hangul_words, keeps_spaces
 
 READER = "pdfium"
 _PARTIAL = frozenset({"PDF_MENDED", "PDF_PAGE_UNREADABLE", "PDF_PARTIAL", "PDF_TEXT_UNRELIABLE", "PDF_WITHOUT_TEXT"})
@@ -72,7 +72,10 @@ def _read_document(
     for page in pages:
         bind_captions(page)
     join_tables(pages)
-    assembly = Assembly(keeps_spaces=keeps_spaces(line for page in pages for line in page.lines))
+    assembly = Assembly(
+        keeps_spaces=keeps_spaces(line for page in pages for line in page.lines),
+        words=hangul_words(line for page in pages for line in page.all_lines()),
+    )
     for page in pages:
         assembly.add_page(page, furniture.get(page.number, []))
     return SourceDocument(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -43,6 +43,12 @@ class PageDraft:
     private: list[tuple[str, Box]]
     doubts: list[Box]
     is_recognised: bool = False
+
+    def all_lines(self) -> Iterator[Line]:
+        """The lines outside the tables, then those in their cells."""
+        yield from self.lines
+        for cell in cells_of(self.tables):
+            yield from cell.lines
 
 
 def read_page(page: Any, number: int, limits: Limits, recognise: Recognise | None = None) -> PageDraft:

@@ -2,14 +2,18 @@
 
 A line break is the writer's or the width's. It is the width's, for certain, only if the next word would not have
 fitted: then the file tells whether a space belongs there (Hancom keeps it at the end of the line), and where it holds
-none, a break inside a run of Hangul is one inside a word. Everything else stays a line of its own.
+none, a break inside a run of Hangul is one inside a word. Programs that set web pages drop the space at the end of a
+line and break Hangul anywhere; there a full line is joined only where the document itself proves the word: it stands
+unbroken elsewhere, or what is left of it is one syllable. Everything else stays a line of its own.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import pairwise
+from math import inf
 
 from extractors.pdf.lines import Line
 
@@ -26,7 +30,10 @@ _NEW_ITEM = re.compile(
     re.VERBOSE,
 )
 _HANGUL = re.compile(r"[가-힣]")
+_LAST_RUN = re.compile(r"[가-힣]+$")
+_FIRST_RUN = re.compile(r"[가-힣]+")
 _LEAST_LETTERS = 8
+_LONGEST_WORD = 12
 
 
 def starts_item(text: str) -> bool:
@@ -34,9 +41,40 @@ def starts_item(text: str) -> bool:
     return _NEW_ITEM.match(text) is not None
 
 
-def breaks_between(lines: Sequence[Line], right: float, keeps_spaces: bool) -> list[str]:
-    """What stands between each line and the next; `right` is the x at which the text must turn."""
-    return [_between(a, b, right, keeps_spaces) for a, b in pairwise(lines)]
+def breaks_between(
+    lines: Sequence[Line],
+    right: float,
+    keeps_spaces: bool,
+    left: float = -inf,
+    words: AbstractSet[str] = frozenset(),
+) -> list[str]:
+    """What stands between each line and the next.
+
+    `right` is the x at which the text must turn, `left` where it begins if that is known (a centred line is full by its
+    width); `words` are those that the document prints unbroken (`hangul_words`).
+    """
+    return [
+        "" if _is_word_broken(a, b, left, right, words, b is lines[-1]) else _between(a, b, right, keeps_spaces)
+        for a, b in pairwise(lines)
+    ]
+
+
+def hangul_words(lines: Iterable[Line]) -> set[str]:
+    """The Hangul words that stand inside one line."""
+    return {w for line in lines for w in _FIRST_RUN.findall(line.text) if 1 < len(w) <= _LONGEST_WORD}
+
+
+def _is_word_broken(line: Line, after: Line, left: float, right: float, words: AbstractSet[str], is_last: bool) -> bool:
+    """Whether a full line ends inside a Hangul word of which the document, or a lone last syllable, gives proof."""
+    tail, head = _LAST_RUN.search(line.text), _FIRST_RUN.match(after.text)
+    if tail is None or head is None or line.ends_with_space or line.page != after.page:
+        return False
+    if not 0 < after.base - line.base < 2.4 * line.size or abs(line.size - after.size) > 0.15 * line.size:
+        return False
+    if line.box.x1 + line.size < right and line.box.x1 - line.box.x0 + line.size < right - left:
+        return False
+    is_lone = is_last and len(after.text) == 1 and len(tail.group()) > 1 and tail.group() == line.text
+    return is_lone or tail.group() + head.group() in words
 
 
 def keeps_spaces(lines: Iterable[Line]) -> bool:

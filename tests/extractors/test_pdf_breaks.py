@@ -78,6 +78,34 @@ def test_a_row_of_lists_or_running_text_that_a_break_cut_is_one_row(
     ]
 
 
+@pytest.mark.parametrize(
+    ("lines", "elsewhere", "text"),
+    [
+        (("점진추", "진"), "", "점진추진"),
+        (("수", "질"), "남천 수질 개선", "수질"),
+        (("제방", "보수"), "보수와 제방", "제방\n보수"),
+        (("제방", "보수"), "남천 제방보수 계획", "제방보수"),
+        (("남", "여"), "남과 여", "남\n여"),
+        (("제방", "SNS"), "", "제방\nSNS"),
+    ],
+)
+def test_a_word_broken_by_its_narrow_cell_is_whole_where_the_document_proves_it(
+    lines: tuple[str, str], elsewhere: str, text: str
+) -> None:
+    page = Page()
+    width = max(map(len, lines)) * 9.0 + 12
+    page.table(60, 100, [width, 200], [34], [(0, 0, 1, 1, "\n".join(lines)), (0, 1, 1, 1, elsewhere)])
+    (table,) = read_pdf(build_pdf([page])).tables()
+    assert table.cells[0].text == text
+
+
+def test_names_below_one_another_in_a_wide_cell_are_lines() -> None:
+    page = Page()
+    page.table(60, 100, [120, 200], [34], [(0, 0, 1, 1, "제방\n보수"), (0, 1, 1, 1, "남천 제방보수 계획")])
+    (table,) = read_pdf(build_pdf([page])).tables()
+    assert table.cells[0].text == "제방\n보수"
+
+
 def test_a_label_stays_apart_from_the_blank_cell_of_a_row_that_proves_nothing() -> None:
     table = _cut_table(("소계", "제방 보수", "7,500"), ("", "수문 점검", "820"))
     assert [(c.row, c.row_span, c.text) for c in table.cells if c.column == 0 and c.row] == [(1, 1, "소계"), (2, 1, "")]
