@@ -184,10 +184,17 @@ def is_title_line(line: Line) -> bool:
         return False
     if any(line.text.strip().startswith(mark) for mark in words("documents", "form_marks")):
         return False
+    if is_site_link(line):
+        return False
     heading = read_heading(line)
     if heading and heading.kind != "other":
         return False
     return not re.search(r"[:：]\s|^\(.*\)$|^[\d.\s~/-]+$|^제?\s*\d+\s*쪽?$", text)
+
+
+def is_site_link(line: Line) -> bool:
+    """Whether a line is furniture of a page: a skip link (`본문 바로가기`) or the name of the site."""
+    return squeeze(line.body.text).endswith(tuple(words("documents", "site_links")))
 
 
 def find_office(items: Sequence[Item], index: int) -> Printed | None:
