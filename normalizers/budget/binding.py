@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from extractors.model import Cell
-from normalizers.amounts.units import Unit
+from normalizers.amounts.units import Unit, find_unit_words
 from normalizers.budget.kinds import VALUE_KINDS, kind_of
 from normalizers.budget.layout import Column, Layout, Part, is_blank_row, names_period, starting_cells
 from normalizers.budget.looks import unit_note
@@ -28,6 +28,8 @@ from normalizers.vocabulary import UnitSource
 
 ColumnBinding = Literal["header", "note", "own", "word", "row", "formula", "unclear", "none"]
 _AROUND = 8
+_FAR: tuple[UnitSource, ...] = ("sentence", "document", "none")
+"""Units that the table itself does not print."""
 _PRODUCT = re.compile(r"\d[^=]{0,12}[×xX*]\s?\d[^=]*$")
 _MONEY_ENDINGS = ("액", "예산", "비", "재원", "비용", "현액", "결산")
 
@@ -75,13 +77,14 @@ def bind_cells(layout: Layout, unit: TableUnit, is_field: Callable[[Cell], bool]
     for part in layout.parts:
         uses += [(cell, "label") for row in part.header_rows for cell in starting_cells(layout.grid, row)]
         bindings = {column.index: _bind_column(layout, part, column, unit) for column in part.columns}
+        own = _units_of_columns(layout, part) if unit.source in _FAR else {}
         for row in part.rows:
             for cell in starting_cells(layout.grid, row):
                 use = _use_of(layout, part, row, cell, bindings, unit)
                 if use == "fact" and is_field(cell) and not _is_list(layout, part, cell.column):
                     use = "field"
                 if use == "fact":
-                    bound.append(_bound_cell(layout, part, row, cell, unit))
+                    bound.append(_bound_cell(layout, part, row, cell, unit, own.get(cell.column)))
                 uses.append((cell, use))
     return Binding(tuple(bound), tuple(uses))
 
@@ -214,6 +217,8 @@ def _by_row(layout: Layout, part: Part, row: int, column: Column, label: str, ki
     money = kinds.count("money")
     if part.has_header and money > sum(k in ("number", "text", "measured", "percent", "year") for k in kinds):
         return "fact"
+    if not column.leaf and part.has_header and unit.source in _FAR:
+        return "no_money"  # under no header and in no unit of its own: points beside `배점`, an index
     is_span = not column.leaf or names_period(column.leaf) or is_total_label(column.leaf) or is_money_word(column.leaf)
     if kind in ("number", "dash", "blank", "nil", "year") and is_money_word(label) and is_span:
         return "fact" if unit.unit is not None or "number" in kinds else "no_money"
@@ -236,8 +241,8 @@ def _is_whole_row(layout: Layout, row: int, cell: Cell) -> bool:
     return is_alone and kind_of(cell.text) not in VALUE_KINDS
 
 
-def _bound_cell(layout: Layout, part: Part, row: int, cell: Cell, unit: TableUnit) -> BoundCell:
-    """The unit of one money cell, nearest first."""
+def _bound_cell(layout: Layout, part: Part, row: int, cell: Cell, unit: TableUnit, own: Unit | None) -> BoundCell:
+    """The unit of one money cell, nearest first; `own` is the one that other cells of its column carry."""
     column = part.columns[cell.column]
     label = find_row_label(layout, part, row, cell.column).text or ""
     note = unit_note(label)
@@ -249,4 +254,23 @@ def _bound_cell(layout: Layout, part: Part, row: int, cell: Cell, unit: TableUni
     beside = row_unit(layout, part, row)
     if beside is not None and beside.unit is not None:
         return BoundCell(cell, part, column, beside.unit, "row_label")
+    if own is not None:
+        return BoundCell(cell, part, column, own, "cell")
     return BoundCell(cell, part, column, unit.unit, unit.source)
+
+
+def _units_of_columns(layout: Layout, part: Part) -> dict[int, Unit]:
+    found = {column.index: _unit_of_column(layout, part, column) for column in part.columns if column.is_value}
+    return {index: unit for index, unit in found.items() if unit is not None}
+
+
+def _unit_of_column(layout: Layout, part: Part, column: Column) -> Unit | None:
+    """The one unit that the first cell of a column or its total carries, where the cells between leave it out."""
+    found: list[Unit] = []
+    for row in part.rows:
+        cell = layout.cell(row, column.index)
+        if cell is None or cell.row != row or kind_of(cell.text) != "money":
+            continue
+        if row == part.rows[0] or find_row_label(layout, part, row, column.index).is_total:
+            found += [word.unit for word in find_unit_words(cell.text)]
+    return found[0] if len({unit.won for unit in found}) == 1 else None

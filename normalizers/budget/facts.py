@@ -30,7 +30,7 @@ from normalizers.budget.signs import Signs, find_signs
 from normalizers.budget.sources import SourceAxes, find_source, read_source, source_axes
 from normalizers.budget.stacked import stacked_rows
 from normalizers.budget.surroundings import Surroundings
-from normalizers.budget.words import is_plain_money, is_total_label, other_words, says
+from normalizers.budget.words import header_words, is_plain_money, is_total_label, other_words, says
 from normalizers.funding import FundingReading
 from normalizers.identity import locator_columns, make_id
 from normalizers.periods.columns import PeriodLabel
@@ -205,6 +205,8 @@ def _line_item(label: RowLabel, heads: tuple[str, ...], context: TableContext, a
     over = () if heads and row_period(RowLabel(heads[-1], None, (), False), context.years) else tuple(reversed(heads))
     for text in (label.text, *label.groups, *over):
         if not text or is_total_label(text) or label_measure(text) is not None or is_plain_money(text):
+            continue
+        if text in heads and says(text, header_words()["variants"]):
             continue
         if row_period(RowLabel(text, None, (), False), context.years) is not None:
             continue

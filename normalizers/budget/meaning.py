@@ -28,6 +28,7 @@ from normalizers.budget.words import (
     is_total_label,
     other_words,
     says,
+    without_brackets,
 )
 from normalizers.periods.columns import PeriodLabel, parse_period_label
 from normalizers.periods.years import YearContext
@@ -196,7 +197,7 @@ def find_sense(bound: BoundCell, label: RowLabel, around: Surroundings) -> Sense
         return Sense(said.measure or "other", detail or said.detail)
     if weak or row_weak:
         return Sense(weak or row_weak or "other", detail)
-    if only := _only_measure(bound.part):
+    if _names_no_item(bound.column) and (only := _only_measure(bound.part)):
         return Sense(only, detail)
     return Sense("budgeted" if detail == "original" else "other", detail)
 
@@ -214,13 +215,14 @@ def _from_texts(texts: Iterable[str]) -> tuple[Measure | None, Measure | None, s
             continue
         detail = detail or found.detail
         if found.measure and not found.is_weak:
-            return found.measure, None, detail or _side(ordered[place + 1 :])
+            side = _side(ordered[place + 1 :])
+            return found.measure, None, f"{side}_{detail}" if side and detail else detail or side
         weak = weak or found.measure
     return None, weak, detail
 
 
 def _side(above: list[str]) -> str | None:
-    """`수입의 부 | 예산액` and `지출의 부 | 예산액` are two amounts of one measure: the side is their detail."""
+    """`수입의 부 | 결산액` and `지출의 부 | 결산액` are two amounts of one measure: the side is in their detail."""
     found = [word.measure for text in above if (word := find_measure(text)) is not None]
     return next((str(measure) for measure in found if measure in _SIDES), None)
 
@@ -237,7 +239,7 @@ def _from_row(label: RowLabel) -> tuple[Measure | None, Measure | None, str | No
 def label_measure(text: str) -> MeasureWord | None:
     """The measure that a row label is, where it is not the name of something: `확보액`, but not `세외수입`."""
     found = find_measure(text)
-    if found is None or len(re.sub(r"\(.*?\)", "", squeezed(text))) > len(found.word) + _LABEL_REST:
+    if found is None or len(without_brackets(text)) > len(found.word) + _LABEL_REST:
         return None
     return None if found.measure in _SIDES and bare_label(text) != found.word else found
 
@@ -252,6 +254,12 @@ def _only_measure(part: Part) -> Measure | None:
         if (word := find_measure(text)) is not None and word.measure not in (None, "change", "other")
     }
     return found.pop() if len(found) == 1 else None
+
+
+def _names_no_item(column: Column) -> bool:
+    """Whether a header is a time, a total or nothing: what the other columns measure holds for it too."""
+    bare = re.sub(r"[\d.,'’‘~∼\-년월]+", "", bare_label(column.leaf))
+    return not bare or is_total_label(column.leaf) or parse_period_label(column.leaf, YearContext()) is not None
 
 
 def _shared_header(part: Part) -> Measure | None:

@@ -28,7 +28,7 @@ def drop_repeats(tables: Sequence[Sequence[DraftFact]]) -> list[list[DraftFact]]
     seen: dict[Key, list[tuple[str, str | None]]] = {}
     kept: list[list[DraftFact]] = []
     for drafts in tables:
-        repeats = {id(d) for d in drafts if d.fact.is_leaf and _is_repeat(d, totals, seen)}
+        repeats = _repeats_of(drafts, totals, seen)
         for draft in drafts:
             if draft.fact.is_leaf and draft.fact.amount_won and id(draft) not in repeats:
                 seen.setdefault((*_scope(draft), row_key(draft)), []).append(
@@ -36,6 +36,16 @@ def drop_repeats(tables: Sequence[Sequence[DraftFact]]) -> list[list[DraftFact]]
                 )
         kept.append([_not_leaf(d) if id(d) in repeats else d for d in drafts])
     return kept
+
+
+def _repeats_of(
+    drafts: Sequence[DraftFact], totals: dict[Key, set[str]], seen: dict[Key, list[tuple[str, str | None]]]
+) -> set[int]:
+    """The ids of a table's repeats; outside of plans only a whole table repeats, single amounts agree by chance."""
+    repeats = {id(d) for d in drafts if d.fact.is_leaf and _is_repeat(d, totals, seen)}
+    alone = [d for d in drafts if d.fact.is_leaf and d.fact.amount_won and d.fact.plan_id is None]
+    chance = 2 * sum(id(d) in repeats for d in alone) <= len(alone)
+    return repeats - {id(d) for d in alone} if chance else repeats
 
 
 def _scope(draft: DraftFact) -> Key:

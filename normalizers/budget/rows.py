@@ -72,7 +72,7 @@ def find_row_label(layout: Layout, part: Part, row: int, column: int) -> RowLabe
     total = next((cell for _, cell in printed if is_total_label(cell.text) and cell.row_span == 1), None)
     if total is not None:
         return RowLabel(total.text.strip(), total, _groups(layout, candidates, row, total), True)
-    chosen = _choose(part, printed)
+    chosen = _choose(layout, part, printed)
     if chosen is None:
         return RowLabel(None, None, (), False)
     groups = _groups(layout, candidates, row, chosen)
@@ -84,7 +84,7 @@ def find_row_label(layout: Layout, part: Part, row: int, column: int) -> RowLabe
     return RowLabel(chosen.text.strip(), chosen, groups, is_total, parent)
 
 
-def _choose(part: Part, printed: list[tuple[Column, Cell]]) -> Cell | None:
+def _choose(layout: Layout, part: Part, printed: list[tuple[Column, Cell]]) -> Cell | None:
     """The label among the printed cells left of a value."""
     usable = [(c, cell) for c, cell in printed if c.role in _ORDER and _may_name(c, cell, part)]
     if not usable:
@@ -97,12 +97,22 @@ def _choose(part: Part, printed: list[tuple[Column, Cell]]) -> Cell | None:
         if own:
             return own[-1]
         further = [cell for c, cell in usable if cell.column > names[-1].column and cell.row_span < names[-1].row_span]
-        return further[0] if further else names[-1]
+        return _telling_apart(layout, further, names[-1]) if further else names[-1]
     contents = [cell for c, cell in usable if c.role == "content" and cell.row_span == 1]
     levels = [cell for c, cell in usable if c.role != "content" and _is_level(c, part)]
     if contents and (not levels or levels[-1].row_span > 1):
         return contents[-1]
     return levels[-1] if levels else proper[-1][1]
+
+
+def _telling_apart(layout: Layout, further: list[Cell], name: Cell) -> Cell:
+    """Of the cells beside a name over several rows the first that differs from row to row (`보조 | 민간보조`)."""
+    rows = range(name.row, name.row + name.row_span)
+    for cell in further:
+        texts = [other.text for row in rows if (other := layout.cell(row, cell.column)) is not None]
+        if len(set(texts)) == len(texts):
+            return cell
+    return further[0]
 
 
 def _may_name(column: Column, cell: Cell, part: Part) -> bool:

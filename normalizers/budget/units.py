@@ -128,9 +128,10 @@ def document_units(
     """For tables that print no unit: that of other tables, where these leave one possibility.
 
     It is taken from tables that print at least two of the same figures; else from the tables of the same plan; else
-    from all tables of the document, of which two must print a unit. Those asked must all print the same one.
+    from all tables of the document, of which two must print a unit. Those asked must all print the same one, and an
+    amount: a blank form says nothing of the amounts of others.
     """
-    known = {block: unit for block, unit in units.items() if unit.unit is not None}
+    known = {b: unit for b, unit in units.items() if unit.unit is not None and _prints_amounts(layouts[b])}
     figures = {block: printed_figures(layouts[block]) for block in layouts}
     found: dict[int, TableUnit] = {}
     for block, unit in units.items():
@@ -143,6 +144,10 @@ def document_units(
         if (one := _agreed(alike) or _agreed(beside) or _agreed(every)) is not None:
             found[block] = one
     return found
+
+
+def _prints_amounts(layout: Layout) -> bool:
+    return any(kind_of(cell.text) in ("number", "money") for cell in layout.table.cells)
 
 
 def _agreed(units: Sequence[TableUnit]) -> TableUnit | None:

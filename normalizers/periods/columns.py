@@ -22,6 +22,8 @@ from normalizers.vocabulary import PeriodKind
 _MONTHS_SO_FAR = re.compile(r"(?<!\d)(?P<month>1[0-2]|0?[1-9])\s*월\s*(?:말\s*)?(?:누계|누적|까지)")
 _FROM_JANUARY = re.compile(r"(?<![\d.])0?1\s*월?\s*[~∼～〜-]\s*(?P<month>1[0-2]|0?[1-9])\s*월")
 _ORDINAL = re.compile(r"\(?\s*\d{1,2}\s*차\s*년도\s*\)?")
+_LEFT_OPEN = re.compile(r"(?<!\d)20[^\S\n]{2,}년")
+"""A year left to be filled in on a form (`20   년`) is no 2020."""
 _BRACKETS = re.compile(r"[()（）\[\]<>]")
 _UP_TO = re.compile(r"까지|이전|以前")
 _LATER = re.compile(r"이후|以後")
@@ -57,7 +59,7 @@ def parse_period_label(text: str, context: YearContext) -> PeriodLabel | None:
     'partial_year'
     """
     flat = squeeze(text)
-    if not flat:
+    if not flat or _LEFT_OPEN.search(text):
         return None
     spans = find_spans(text, context, lenient=True)
     if not spans:

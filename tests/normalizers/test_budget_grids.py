@@ -20,7 +20,7 @@ CASES = yaml.safe_load((Path(__file__).parent / "cases" / "budget_grids.yml").re
 NAMES = {
     "source": "funding_source", "period": "period_kind", "year": "fiscal_year", "measure": "measure",
     "detail": "measure_detail", "unit": "unit_source", "total": "is_printed_total", "leaf": "is_leaf",
-    "group": "row_group",
+    "group": "row_group", "item": "line_item",
 }  # fmt: skip
 
 
@@ -111,6 +111,28 @@ def test_a_unit_is_not_borrowed_from_one_table_elsewhere() -> None:
     rows = read_money(other + bare)
     assert [f.amount_won for f in rows.facts if f.unit_source == "none"] == [None]
     assert [issue.code for issue in rows.issues] == ["BUDGET_WITHOUT_UNIT"]
+
+
+def test_a_unit_is_not_borrowed_from_blank_forms() -> None:
+    blank = table_html(["매출액", "(단위: 천원)"], [["구분", "2031년"], ["매출액", ""], ["자본금", ""]])
+    bare = table_html(["□ 소요예산"], [["구분", "2031년"], ["구비", "9,100"]])
+    assert [f.amount_won for f in read_money(blank + blank + bare).facts if f.row_label == "구비"] == [None]
+    filled = blank.replace("<td></td>", "<td>7</td>")
+    assert [f.amount_won for f in read_money(filled + filled + bare).facts if f.row_label == "구비"] == [9_100_000]
+
+
+def test_points_under_no_header_are_no_money_in_a_borrowed_unit() -> None:
+    money = table_html(["(단위: 천원)"], [["구분", "2031년"], ["구비", "9,100"]])
+    points = table_html(["평가항목"], [["구분", "배점", "", "비고"], ["수행실적 금액", "3", "20", "붙임 5"]])
+    assert {f.row_label for f in read_money(money + money + points, plan="p1").facts} == {"구비"}
+
+
+def test_single_amounts_of_two_tables_outside_of_plans_agree_by_chance() -> None:
+    rows = [["구분", "2031년"], ["수입", "70"], ["이자", "3"], ["기타", "9"]]
+    later = [["구분", "2031년"], ["수입", "95"], ["이자", "3"], ["기타", "12"]]
+    first, second = (table_html(["현황", "(단위: 백만원)"], table) for table in (rows, later))
+    assert all(f.is_leaf for f in read_money(first + second).facts)
+    assert [f.is_leaf for f in read_money(first + first).facts] == [True] * 3 + [False] * 3
 
 
 def test_a_nested_row_of_years_takes_its_meaning_from_the_label_beside_it() -> None:

@@ -157,3 +157,11 @@ def test_a_word_about_time_is_read_by_its_table() -> None:
             label = parse_period_label(word, YearContext((2025,), plan_year=2025))
             assert label is not None, word
             assert label.fiscal_year == 2025 + offset, word
+
+
+def test_a_year_left_to_be_filled_in_on_a_form_is_no_year() -> None:
+    for text in ("20   년", "20  년도", "20  년\n(단위 : 천원, 건)"):
+        assert parse_period_label(text, YEARS) is None
+    label = parse_period_label("20년도", YEARS)
+    assert label is not None
+    assert label.fiscal_year == 2020
