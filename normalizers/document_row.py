@@ -66,7 +66,10 @@ def _department(found: FoundPlans) -> str | None:
     if outside:
         return head_department(outside[0].value.text) or " ".join(outside[0].value.text.split())
     above = {plan.department.text.strip() for plan in found.plans if plan.department}
-    return above.pop() if len(above) == 1 and all(plan.department for plan in found.plans) else None
+    if len(above) != 1 or not all(plan.department for plan in found.plans):
+        return None
+    named = above.pop()
+    return head_department(named) or named
 
 
 def _plan_year(title: str, years: YearContext) -> int | None:
