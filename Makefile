@@ -13,10 +13,11 @@ help:  ## shows what there is
 
 venv: $(READY)  ## makes the environment from the hashed lock
 
+# the lock is its own constraint: older pips pin `name` and forget the pin for `name[extra]`
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.11")'
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --disable-pip-version-check --quiet --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --disable-pip-version-check --quiet --require-hashes -r requirements.lock -c requirements.lock
 	$(BIN)/python -m pip install --disable-pip-version-check --quiet --no-deps --no-build-isolation --editable .
 	$(BIN)/python -m compileall -q extractors normalizers expectations flows
 	@touch $@
