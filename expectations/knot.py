@@ -12,6 +12,8 @@ from expectations.rates import Rate
 
 _LONG_SUM = 8
 _MOST_STEPS = 100_000
+_ROUND_NUMBERS = 8
+"""So many numbers of a table do not all end in zeros by chance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ class Knot:
     rates: Sequence[Rate] = ()
     steps_left: int = _MOST_STEPS
     exact_sums: dict[str | None, int] = field(default_factory=dict)
+    zeros_of: dict[str | None, dict[int, int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.broken = [number for number, e in enumerate(self.equations) if e.state == "broken"]
@@ -69,6 +72,18 @@ class Knot:
                 if cell in concerned:
                     index.setdefault(cell, []).append(number)
                     self.coefficient[number, cell] = coefficient
+
+    def grain(self, cell: int) -> int:
+        """The won of the last figure that the cell's table prints, where all its other numbers end in zeros; else 0.
+
+        A table of `1,240,000` and `620,000` was not rounded to its unit: what it prints are round figures.
+        """
+        table = self.cells[cell].table_id
+        if table not in self.zeros_of:
+            own = ((n, c) for n, c in enumerate(self.cells) if c.table_id == table and c.is_known and c.value)
+            self.zeros_of[table] = {n: _trailing_zeros(c.value // c.quantum) for n, c in own}
+        zeros = [count for number, count in self.zeros_of[table].items() if number != cell]
+        return self.cells[cell].quantum * 10 ** min(zeros) if len(zeros) >= _ROUND_NUMBERS and min(zeros) else 0
 
     def is_whole(self, cell: int) -> bool:
         """Whether the cell is printed in whole won, so that nothing was rounded."""
@@ -95,3 +110,8 @@ class Knot:
             if abs(equation.residual + change) > equation.tolerance and (change or not unless_even):
                 return False
         return True
+
+
+def _trailing_zeros(units: int) -> int:
+    digits = str(abs(units))
+    return len(digits) - len(digits.rstrip("0"))

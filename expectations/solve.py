@@ -208,12 +208,12 @@ def _pick(knot: Knot, cell: int, points: Sequence[int], low: int, high: int) -> 
     """The right value among those that rounding admits.
 
     Where sums hold but for rounding, two equations may agree on a value that is one unit off; there an edit has to give
-    the value, unless an equation of a single part forces it.
+    the value, unless an equation of one part forces it, or the table prints round figures and this alone is one.
     """
     value = knot.cells[cell].value
     point = next((p for p in points if low <= p <= high), low)
     agreed = all(p == point for p in points)
-    forced = low == high or knot.is_whole(cell)
+    forced = low == high or knot.is_whole(cell) or _is_only_round_value(knot, cell, point, low, high)
     explained = knot.around.explain(cell, value + point)
     telling = telling_values(knot, cell, value + low, value + high)
     if len(telling) == 1 and not (agreed and forced):
@@ -224,6 +224,14 @@ def _pick(knot: Knot, cell: int, points: Sequence[int], low: int, high: int) -> 
     exact = exact_sums >= _EXACT_SUMS and len(telling) < 2
     told = any(right == value + point for right, _ in telling)
     return Pick(value + point, explained, agreed and (forced or exact), told)
+
+
+def _is_only_round_value(knot: Knot, cell: int, point: int, low: int, high: int) -> bool:
+    """Whether the correction gives the one value between the bounds that is as round as all numbers of the table."""
+    grain, value = knot.grain(cell), knot.cells[cell].value
+    if not grain or (value + point) % grain:
+        return False
+    return (value + high) // grain - -(-(value + low) // grain) == 0
 
 
 def telling_values(knot: Knot, cell: int, low: int, high: int) -> list[tuple[int, Explanation]]:

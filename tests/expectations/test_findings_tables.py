@@ -46,6 +46,23 @@ def test_a_total_that_took_in_its_remark_is_mended_and_said_in_a_sentence():
     assert "비고란 첫 금액 7,500천원이 더해진 것으로 보이며, 90,000천원이면 식 2개가 모두 맞습니다." in finding.message
 
 
+def test_in_round_figures_two_equations_leave_one_round_value():
+    slip = sources_by_years(
+        ["1,870,000", "850,000", "1,020,000"], ["930,000", "430,000", "500,000"], ["930,000", "420,000", "520,000"],
+    )  # fmt: skip
+    finding = only(validate(slip, agree))
+    assert (finding.printed_won, finding.repair_won, finding.confirmations) == (930_000_000, 940_000_000, 2)
+    assert "940,000천원이면 식 2개가 모두 맞습니다." in finding.message
+
+
+def test_in_figures_that_rounding_may_have_made_an_unexplained_value_is_not_proved():
+    slip = sources_by_years(
+        ["1,871,457", "850,218", "1,021,239"], ["930,107", "430,109", "500,007"], ["931,341", "420,109", "521,232"],
+    )  # fmt: skip
+    finding = only(validate(slip, agree))
+    assert (finding.repair_won, finding.expected_won) in {(None, 930_116_000), (None, 941_341_000)}
+
+
 def with_cost(document, won):
     plan = Plan(plan_id="p", document_id=DOCUMENT, plan_number=1, total_cost_won=won, total_cost_text=f"{won}원")
     return replace(document, plans=(plan,))
