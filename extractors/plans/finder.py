@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from extractors.model import Printed, ReadingIssue, SourceDocument
 from extractors.plan_model import DocumentKind, FoundPlan, FoundPlans, LabelledValue, PlanLayout
 from extractors.plans.body import read_body
+from extractors.plans.document_title import find_document_title
 from extractors.plans.lines import Grid, Item, Line, read_items
 from extractors.plans.starts import (
     PlanStart,
@@ -15,8 +15,6 @@ from extractors.plans.starts import (
     find_pledge_pages,
     find_sheets,
     find_single,
-    is_site_link,
-    is_title_line,
 )
 from extractors.plans.title_lists import check_against_list, find_listed_plans, find_unlisted, front_of_list
 from extractors.plans.vocabulary import Vocabulary, default_vocabulary, squeeze, words
@@ -30,8 +28,6 @@ _KINDS: dict[PlanLayout, DocumentKind] = {
     "request": "request",
 }
 _FRONT_LINES = 60
-_LONGEST_NAME = 60
-_YEAR = re.compile(r"20\d\d(?:\.|년|학년도|년도|~|-)")
 
 
 def find_plans(document: SourceDocument, vocabulary: Vocabulary | None = None) -> FoundPlans:
@@ -57,7 +53,7 @@ def find_plans(document: SourceDocument, vocabulary: Vocabulary | None = None) -
         tuple(plans),
         tuple(block for top, block in enumerate(document.blocks) if top not in inside),
         _find_kind(items, starts),
-        _find_title(items, starts, outside.fields[0].label if outside.fields else None),
+        find_document_title(items, starts, outside.fields[0].label if outside.fields else None),
         tuple(_each_once(issues)),
         tuple(pair for pair in outside.fields if pair.field),
     )
@@ -124,36 +120,6 @@ def _find_kind(items: Sequence[Item], starts: Sequence[PlanStart]) -> DocumentKi
     texts = [squeeze(item.text) for item in items if isinstance(item, Line)]
     is_notice = any(word in text for text in texts for word in words("documents", "notice"))
     return "notice" if is_notice else "other"
-
-
-def _find_title(items: Sequence[Item], starts: Sequence[PlanStart], label: Printed | None) -> Printed | None:
-    """The document's title: that of its only plan, the line above the labels of a notice, else its first title line."""
-    if len(starts) == 1 and starts[0].layout != "annual":
-        return starts[0].title
-    end = starts[0].index if starts else len(items)
-    front = items[:end]
-    lines = [item for item in front if isinstance(item, Line)][:_FRONT_LINES]
-    if starts and (announced := next((line for line in lines if _announces_plan(line)), None)):
-        return announced.body
-    at = next((n for n, item in enumerate(front) if label and _prints(item, label)), None)
-    above = [item for item in front[:at] if isinstance(item, Line) and not is_site_link(item)] if at else []
-    if above and not starts:
-        return above[-1].body
-    return next((line.body for line in lines if is_title_line(line)), None)
-
-
-def _prints(item: Item, label: Printed) -> bool:
-    """Whether a line begins with a label, or a table holds it."""
-    if isinstance(item, Grid):
-        return any(cell.printed and cell.text.strip() == label.text for cell in item.table.cells)
-    return item.body.text.startswith(label.text)
-
-
-def _announces_plan(line: Line) -> bool:
-    """Whether a line names the year and the plan of it (`2027년 주요업무 추진계획`), though it also heads sections."""
-    text = squeeze(line.body.text)
-    is_named = text.endswith(tuple(words("documents", "plan_titles"))) and len(text) <= _LONGEST_NAME
-    return is_named and bool(_YEAR.match(text)) and line.rank <= 1
 
 
 def _each_once(issues: Sequence[ReadingIssue]) -> list[ReadingIssue]:
