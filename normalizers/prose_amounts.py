@@ -15,8 +15,10 @@ from extractors.problem_sentences import problem_sentence
 from normalizers.amounts.model import AmountContext, FoundAmount, SplitPart
 from normalizers.amounts.prose import find_amounts, find_non_budget
 from normalizers.amounts.units import Unit
+from normalizers.budget.kinds import kind_of
+from normalizers.budget.looks import unit_note
 from normalizers.budget.model import FactParts, MoneyRows, TableContext
-from normalizers.budget.words import find_measure
+from normalizers.budget.words import find_measure, role_of
 from normalizers.funding import FundingReading, parse_funding_source
 from normalizers.identity import locator_columns, make_id
 from normalizers.periods import parse_period_label
@@ -72,10 +74,23 @@ def _places(document: SourceDocument, money: MoneyRows) -> Iterator[_Place]:
             yield _Place(block.printed, block.block)
             continue
         yield from (_Place(caption, block.block) for caption in block.captions)
+        labelled = {} if block.block in units else _units_of_labels(block)
         for cell in block.cells:
             use = uses.get((block.block, cell.row, cell.column))
             if use != "fact" and not cell.is_missing:
-                yield _cell_place(block, cell, units.get(block.block) if use in _INHERITING else None)
+                own = units.get(block.block) if use in _INHERITING else None
+                beside = labelled.get((cell.row, cell.column)) if kind_of(cell.text) == "number" else None
+                yield _cell_place(block, cell, own or beside)
+
+
+def _units_of_labels(table: Table) -> dict[tuple[int, int], tuple[int, UnitSource]]:
+    """Where the value of a label stands that prints its unit (`총사업비(천원) | 84,500`), in a table that is no budget."""
+    notes = ((cell, unit_note(cell.text)) for cell in table.cells if role_of(cell.text) == "money")
+    return {
+        (cell.row, cell.column + cell.column_span): (note.unit.won, "row_label")
+        for cell, note in notes
+        if note is not None and note.unit is not None
+    }
 
 
 def _cell_place(table: Table, cell: Cell, unit: tuple[int, UnitSource] | None) -> _Place:

@@ -96,6 +96,11 @@ def test_amounts_in_nested_tables_and_captions_are_not_lost() -> None:
     assert [row.amount_won for row in rows_of(outer, captioned).amounts] == [5_000_000, 700_000_000]
 
 
+def test_a_bare_figure_beside_a_label_with_its_unit_is_money() -> None:
+    card = table(["총사업비(천원)", "43,250", "규모(㎡)", "1,180"], ["사업비(백만원)", "2031", "대상(명)", "300"])
+    assert [(row.amount_won, row.printed_text) for row in rows_of(card).amounts] == [(43_250_000, "43,250")]
+
+
 def test_a_project_without_budget_has_a_row_that_says_so() -> None:
     row = only(rows_of(paragraph("소요예산 : 비예산 사업")))
     assert (row.reading, row.amount_won, row.printed_text, row.measure) == (
