@@ -84,7 +84,7 @@ def _places(document: SourceDocument, money: MoneyRows) -> Iterator[_Place]:
 
 
 def _units_of_labels(table: Table) -> dict[tuple[int, int], tuple[int, UnitSource]]:
-    """Where the value of a label stands that prints its unit (`총사업비(천원) | 84,500`), in a table that is no budget."""
+    """Where the value of a label with its unit stands (`총사업비(천원) | 84,500`), in a table that is no budget."""
     notes = ((cell, unit_note(cell.text)) for cell in table.cells if role_of(cell.text) == "money")
     return {
         (cell.row, cell.column + cell.column_span): (note.unit.won, "row_label")
