@@ -93,7 +93,11 @@ def _is_none(line: Line) -> bool:
         return True
     annexes = "|".join(map(re.escape, words("documents", "appendices")))
     kinds = "|".join(map(re.escape, words("documents", "paper_kinds")))
-    return bool(re.fullmatch(rf"(?:{kinds})\d*", bare) or re.match(rf"(?:{annexes})[\s\d:：.]", text))
+    return bool(
+        re.fullmatch(rf"(?:{kinds})\d*", bare)
+        or re.match(rf"(?:{annexes})[\s\d:：.]", text)
+        or re.fullmatch(rf"(?:{annexes})\d+", bare)
+    )
 
 
 def _announces_plan(line: Line) -> bool:

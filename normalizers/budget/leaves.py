@@ -38,7 +38,7 @@ def _may_add(draft: DraftFact) -> bool:
     fact, words = draft.fact, header_words()["not_additive"]
     if fact.is_printed_total or fact.measure_detail == "bracketed":
         return False
-    if draft.number.per or draft.number.qualifier == "max" or _is_further(draft):
+    if draft.number.per or draft.number.qualifier in ("max", "min", "above") or _is_further(draft):
         return False
     texts = [*draft.bound.column.texts, fact.row_label or ""]
     if any(says(text, words) for text in texts):

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.plan_model import FoundPlans
+from extractors.plans.vocabulary import squeeze
 from normalizers.milestones import milestone_rows
 from normalizers.plans.context import DocumentContext
 from normalizers.plans.offices import read_officials
@@ -38,10 +39,12 @@ def normalize_plans(
 
     Labelled values outside of the plans (the department of a notice) come first and have no plan.
     """
-    told = frozenset(issue.at for issue in found.issues)
+    told = frozenset(squeeze(i.printed_text) for i in found.issues if i.code == "PLAN_LABEL_UNKNOWN")
     outside, unknown = field_rows(found.fields, None, context.document_id, 0)
     officials = read_officials(found.fields, None, context.document_id, unmasked)
-    issues: list[Issue] = [issue_row(i, context.document_id, None) for i in unknown if i.at not in told]
+    issues: list[Issue] = [
+        issue_row(i, context.document_id, None) for i in unknown if squeeze(i.printed_text) not in told
+    ]
     fields, plans, milestones, sections = list(outside), [], [], []
     for plan in found.plans:
         plan_id = plan_ids[plan.number]

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from extractors.model import Locator, ReadingIssue
+from extractors.model import Locator, Printed, ReadingIssue
 from extractors.plan_model import FoundPlan, LabelledValue, Section
+from extractors.plans.vocabulary import squeeze
 from extractors.problem_sentences import problem_sentence
 from normalizers.identity import locator_columns
 from normalizers.plans.context import DocumentContext
@@ -48,12 +49,12 @@ def normalize_plan(
     *,
     first_field: int = 0,
     unmasked: bool = False,
-    told: frozenset[Locator] = frozenset(),
+    told: frozenset[str] = frozenset(),
 ) -> PlanRows:
     """The rows of one plan.
 
     `facts` are the budget facts of its own tables (they tell a year's amount from the whole); `first_field` is the
-    number of its first field in the document; at the places `told` an unknown label is an issue already. Only
+    number of its first field in the document; the unknown labels `told` are an issue of the document already. Only
     `officials` are masked here (unless `unmasked`): all other rows are masked together with those of the tables.
     """
     times = read_times(plan, context.years)
@@ -61,7 +62,7 @@ def normalize_plan(
     state = read_state(plan)
     fields, unknown = field_rows(plan.fields, plan_id, context.document_id, first_field)
     cost_issues = (*(costs.total.issues if costs.total else ()), *costs.issues)
-    found = [*times.issues, *cost_issues, *state.issues, *(i for i in unknown if i.at not in told)]
+    found = [*times.issues, *cost_issues, *state.issues, *(i for i in unknown if squeeze(i.printed_text) not in told)]
     return PlanRows(
         _plan_row(plan, plan_id, context, times, costs, state),
         tuple(fields),
@@ -149,10 +150,14 @@ def _section(plan: FoundPlan, kind: SectionKind) -> str | None:
 def field_rows(
     pairs: Sequence[LabelledValue], plan_id: str | None, document_id: str, first: int
 ) -> tuple[list[PlanField], list[ReadingIssue]]:
-    """One row a printed pair, in order; a label that no table knows is an issue too."""
+    """One row a printed pair, in order; a label that no table knows is an issue too, once however often it stands."""
     rows = [_field_row(pair, plan_id, document_id, number) for number, pair in enumerate(pairs, first)]
-    unknown = [p.label for p in pairs if p.field is None and not _is_step(p)]
-    return rows, [ReadingIssue("UNKNOWN_LABEL", label.at, label.text.strip()) for label in unknown]
+    unknown: dict[str, Printed] = {}
+    for pair in pairs:
+        if pair.field is None and not _is_step(pair):
+            unknown.setdefault(squeeze(pair.label.text), pair.label)
+    texts = [(label, label.text.strip()) for label in unknown.values()]
+    return rows, [ReadingIssue("PLAN_LABEL_UNKNOWN", label.at, text, text) for label, text in texts]
 
 
 def _is_step(pair: LabelledValue) -> bool:

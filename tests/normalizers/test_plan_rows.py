@@ -256,7 +256,15 @@ def test_every_printed_pair_has_a_row_and_an_unknown_label_an_issue() -> None:
     rows = read(*pairs)
     assert [f.value_text for f in rows.fields] == ["10백만원", "무엇", ""]
     assert [f.value_kind for f in rows.fields] == ["amount", "text", "blank"]
-    assert [i.code for i in rows.issues] == ["UNKNOWN_LABEL", "UNKNOWN_LABEL"]
+    assert [(i.code, i.printed_text) for i in rows.issues] == [
+        ("PLAN_LABEL_UNKNOWN", "처음 보는 말"), ("PLAN_LABEL_UNKNOWN", "비고"),
+    ]  # fmt: skip
+
+
+def test_an_unknown_label_is_one_issue_however_often_it_is_printed() -> None:
+    rows = read(pair("처음 보는 말", "무엇", None), pair("처음 보는  말", "다른 것", None))
+    assert len(rows.fields) == 2
+    assert [i.printed_text for i in rows.issues] == ["처음 보는 말"]
 
 
 def test_a_dated_step_is_no_unknown_label() -> None:

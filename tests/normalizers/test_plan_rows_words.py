@@ -41,7 +41,7 @@ def test_labels_for_people_are_recognised() -> None:
 
 
 @pytest.mark.parametrize(
-    "code", ["ISSUER_TIE", "PERIOD_SEVERAL", "PLAN_AMOUNT_SEVERAL", "STATUS_SEVERAL", "UNKNOWN_LABEL"]
+    "code", ["ISSUER_TIE", "PERIOD_SEVERAL", "PLAN_AMOUNT_SEVERAL", "STATUS_SEVERAL", "PLAN_LABEL_UNKNOWN"]
 )
 def test_every_code_has_a_sentence_and_an_advice_in_both_languages(code: str) -> None:
     assert set(load_problems()[code]) == {"ko", "ko_advice", "en", "en_advice"}
