@@ -221,13 +221,23 @@ def find_single(items: Sequence[Item], vocabulary: Vocabulary, is_request: bool)
     layout: PlanLayout = "request" if is_request else "plan_document"
     office = None if is_request else find_office(items, _FRONT)
     if named and (told or is_request):
-        return [PlanStart(0, layout, named, department=office)]
+        return [PlanStart(0, layout, unquoted(named), department=office)]
     lines = [item for item in items[:_FRONT] if isinstance(item, Line)]
     title = next((line for line in lines if _is_plan_title(line)), None)
     if title and told:
         return [PlanStart(0, layout, title.body, department=office)]
     cards = find_cards(items, vocabulary) if is_request else []
     return [replace(cards[0], layout="request")] if cards else []
+
+
+def unquoted(printed: Printed) -> Printed:
+    """A name without the quotation marks around all of it (`과업명 : 「물빛 쉼터 설계」`)."""
+    text = printed.text.strip()
+    pair = next(
+        (p for p in ("「」", "『』", "“”", "‘’", "《》", "〈〉") if text[:1] == p[0] and text[-1:] == p[1]), None
+    )
+    is_whole = pair is not None and len(text) > 2 and not set(pair) & set(text[1:-1])
+    return printed.strip().part(1, len(text) - 1).strip() if is_whole else printed
 
 
 def _all_pairs(items: Sequence[Item], vocabulary: Vocabulary) -> list[tuple[str, Printed, str]]:

@@ -175,6 +175,14 @@ def test_forms_behind_a_request_are_nobodys_values() -> None:
     assert values(with_forms.plans[0], "title") == ["물빛 도서관 예약 시스템 구축"]
 
 
+def test_a_name_in_quotation_marks_is_named_without_them() -> None:
+    for name in ("「물빛 쉼터 설계 용역」", "물빛 쉼터 설계 용역", "『물빛 쉼터 설계 용역』"):
+        found = find_in_text(f"제안요청서\nⅠ. 개요\n- 과업명 : {name}\n- 배정예산 : 30,000천원\n")
+        assert titles(found) == ["물빛 쉼터 설계 용역"]
+    found = find_in_text("제안요청서\nⅠ. 개요\n- 과업명 : 「물빛」과 「바람」\n- 배정예산 : 30,000천원\n")
+    assert titles(found) == ["「물빛」과 「바람」"]
+
+
 def test_a_document_that_is_a_form_itself_is_read_behind_its_mark() -> None:
     found = find_in_text("【서식 1】 과업지시서\n[별지 1]\n- 사업명 : 물빛 쉼터 설계\n- 사업비 : 30,000천원\n")
     assert values(found.plans[0], "total_cost") == ["30,000천원"]
