@@ -77,6 +77,7 @@ def bind_cells(layout: Layout, unit: TableUnit, is_field: Callable[[Cell], bool]
     for part in layout.parts:
         uses += [(cell, "label") for row in part.header_rows for cell in starting_cells(layout.grid, row)]
         bindings = {column.index: _bind_column(layout, part, column, unit) for column in part.columns}
+        bindings |= _sums_beside(part, bindings)
         own = _units_of_columns(layout, part) if unit.source in _FAR else {}
         for row in part.rows:
             for cell in starting_cells(layout.grid, row):
@@ -133,6 +134,15 @@ def _bind_column(layout: Layout, part: Part, column: Column, unit: TableUnit) ->
     ):
         return "word"
     return "row"
+
+
+def _sums_beside(part: Part, bindings: dict[int, ColumnBinding]) -> dict[int, ColumnBinding]:
+    """A sum beside columns of periods under a head with its unit (`합계 | 연차별 소요재원(천원)`): money too."""
+    periods = [c for c in part.columns if c.is_value and c.leaf and names_period(c.leaf) and not is_total_label(c.leaf)]
+    if len(periods) < 2 or any(bindings[c.index] != "header" for c in periods):
+        return {}
+    sums = (c for c in part.columns if c.is_value and c.leaf and is_total_label(c.leaf))
+    return {c.index: "header" for c in sums if bindings[c.index] == "row"}
 
 
 def is_product(text: str) -> bool:
