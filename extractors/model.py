@@ -66,18 +66,20 @@ class Printed:
     """A text as printed, with its place.
 
     `at` is the place of the whole; `spans` (sorted by offset, may be empty) say where the stretches of it stand: one
-    a physical line in text and HTML, one a word or line in a PDF.
+    a physical line in text and HTML, one a word or line in a PDF. `is_recognised` marks a text that was made out in a
+    picture (OCR): a guess, so that every amount in it is of low confidence.
     """
 
     text: str
     at: Locator = Locator()
     spans: tuple[Span, ...] = ()
+    is_recognised: bool = False
 
     def part(self, start: int, end: int | None = None) -> Printed:
         """The stretch [start, end) with the place of its first character and the box around all of it."""
         end = len(self.text) if end is None else end
         if not self.spans:
-            return Printed(self.text[start:end], self.at)
+            return Printed(self.text[start:end], self.at, (), self.is_recognised)
         first = max(bisect_right(self.spans, start, key=lambda s: s.offset) - 1, 0)
         chosen = [s for s in self.spans[first:] if s.offset < max(end, start + 1)] or [self.spans[first]]
         head, box = chosen[0], chosen[0].box
@@ -91,7 +93,7 @@ class Printed:
             box=box if box is not None else self.at.box,
         )
         inner = tuple(Span(max(s.offset - start, 0), s.page, s.line, s.box) for s in chosen)
-        return Printed(self.text[start:end], at, inner)
+        return Printed(self.text[start:end], at, inner, self.is_recognised)
 
     def strip(self) -> Printed:
         """Without white space at both ends."""

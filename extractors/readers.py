@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from importlib import import_module
 from typing import cast
 
@@ -22,8 +23,12 @@ READERS: dict[SourceFormat, tuple[str, str]] = {
 _DEFAULT_LIMITS = Limits()
 
 
-def read_document(data: bytes, limits: Limits = _DEFAULT_LIMITS) -> SourceDocument:
+def read_document(
+    data: bytes, limits: Limits = _DEFAULT_LIMITS, recognise: Callable[[bytes], str | None] | None = None
+) -> SourceDocument:
     """One document, whatever its format; the bytes choose the reader, never the file's name.
+
+    `recognise` reads what a PDF only shows as a picture (a grey PGM -> its text, None where it cannot).
 
     Raises UnreadableDocumentError with a code of `problems/*.yml` for whatever is wrong with the bytes; any other
     exception is a bug of ours. Runs in the caller's process: whoever reads unknown files gives each a process with a
@@ -31,5 +36,10 @@ def read_document(data: bytes, limits: Limits = _DEFAULT_LIMITS) -> SourceDocume
     """
     if len(data) > limits.bytes:
         raise UnreadableDocumentError("TOO_LARGE", f"{len(data) >> 20} MiB > {limits.bytes >> 20} MiB")
-    module, function = READERS[detect_format(data)]
+    source_format = detect_format(data)
+    if source_format == "pdf" and recognise is not None:
+        from extractors.pdf import read_pdf
+
+        return read_pdf(data, limits, recognise)
+    module, function = READERS[source_format]
     return cast(SourceDocument, getattr(import_module(module), function)(data, limits))

@@ -38,9 +38,10 @@ def _print_found(path: Path, data: bytes, as_json: bool, tables_only: bool, issu
     try:
         if tables_only:
             from extractors import read_document
+            from flows.ocr import find_recogniser
             from flows.table_shapes import tables_to_json
 
-            _print_json(tables_to_json(read_document(data)))
+            _print_json(tables_to_json(read_document(data, recognise=find_recogniser(data))))
             return OK
         from flows.reading import read_rows
 

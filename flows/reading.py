@@ -37,10 +37,11 @@ def read_rows(
     """All rows of one document. UnreadableDocumentError says why there are none; anything else is a bug of ours."""
     from expectations import validate
     from extractors import find_plans, read_document
+    from flows.ocr import find_recogniser
     from flows.second_reading import second_reading_of
     from normalizers import normalize
 
-    source = read_document(data, limits)
+    source = read_document(data, limits, find_recogniser(data))
     found = find_plans(source)
     normalized = normalize(source, found, document_id=sha256(data).hexdigest(), issuer=issuer)
     with second_reading_of(data, source.source_format) as second_reading:

@@ -9,8 +9,10 @@ from importlib import metadata
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
+from flows.ocr import has_tesseract
+
 _RULES = ("extractors", "normalizers", "expectations")
-_READING = ("entries.py", "json_rows.py", "reading.py", "second_reading.py")
+_READING = ("entries.py", "json_rows.py", "ocr.py", "reading.py", "second_reading.py")
 _LIBRARIES = ("koplan", "lxml", "olefile", "pdfplumber", "pyhwp", "pypdfium2")
 
 
@@ -31,6 +33,7 @@ def rules_version() -> str:
         _add(digest, files(package))
     for name in _READING:
         _add(digest, files("flows").joinpath(name))
+    digest.update(b"pictures" if has_tesseract() else b"")
     return f"{koplan_version()}+{digest.hexdigest()}"
 
 

@@ -24,7 +24,7 @@ from normalizers.identity import locator_columns, make_id
 from normalizers.periods import parse_period_label
 from normalizers.tables.documents import Issue
 from normalizers.tables.money import Amount
-from normalizers.vocabulary import Measure, UnitSource
+from normalizers.vocabulary import Confidence, Measure, UnitSource
 
 _INHERITING = ("remark", "text")
 _NO_FUNDING = FundingReading(None)
@@ -150,7 +150,7 @@ class _Rows:
             funding_source=funding.source,
             funding_instrument=funding.instrument,
             formula=found.formula.printed.text if found.formula else None,
-            confidence="high" if found.unit_source == "cell" else "medium",
+            confidence=_confidence(found),
             **locator_columns(found.printed.at),
         )
         self.amounts.append(row)
@@ -195,6 +195,7 @@ class _Rows:
                 funding_instrument=funding.instrument,
                 whole_amount_id=whole_amount_id,
                 whole_fact_id=whole_fact_id,
+                confidence="low" if part.printed.is_recognised else "high",
                 **locator_columns(part.printed.at),
             )
         )
@@ -230,6 +231,13 @@ class _Rows:
                     **locator_columns(issue.at),
                 )
             )
+
+
+def _confidence(found: FoundAmount) -> Confidence:
+    """Low for what was made out in a picture, medium where the unit stands apart from the number."""
+    if found.printed.is_recognised:
+        return "low"
+    return "high" if found.unit_source == "cell" else "medium"
 
 
 def _no_section(_block: int) -> str | None:

@@ -91,7 +91,7 @@ class Assembly:
         )
         at = printed.at
         box = self._show_box(at.box, at.page) if at.box is not None else None
-        return Printed(printed.text, replace(at, box=box), spans)
+        return replace(printed, at=replace(at, box=box), spans=spans)
 
     def _show_box(self, box: Box, page: int | None) -> Box:
         matrix = self.to_display.get(page or 0)

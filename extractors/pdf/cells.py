@@ -26,6 +26,7 @@ class DraftCell:
     tables: list[DraftTable] = field(default_factory=list)
     words: list[Word] = field(default_factory=list)
     has_lost_letters: bool = False
+    is_recognised: bool = False
 
     @property
     def text(self) -> str:

@@ -32,6 +32,7 @@ class Line:
     offsets: list[int]
     page: int = 0
     ends_with_space: bool = False
+    is_recognised: bool = False
 
 
 def words_to_lines(words: Sequence[Word], page: int) -> list[Line]:
@@ -137,4 +138,4 @@ def lines_to_printed(lines: Sequence[Line], at: Locator, breaks: Sequence[str] =
         if line.page == lines[0].page:
             box = box.union(line.box)
     place = Locator(lines[0].page, at.block, at.row_index, at.column_index, None, box)
-    return Printed("".join(parts), place, tuple(spans))
+    return Printed("".join(parts), place, tuple(spans), any(line.is_recognised for line in lines))

@@ -15,7 +15,7 @@ from extractors.pdf.cells import DraftTable, cells_of, compact, fill_grids
 from extractors.pdf.characters import Characters, read_characters
 from extractors.pdf.grid import Grid, find_grids
 from extractors.pdf.lines import Line, words_to_lines
-from extractors.pdf.ocr import Recognise, read_area, read_cells_by_picture
+from extractors.pdf.ocr import Picture, Recognise
 from extractors.pdf.pdfium import Frame, read_frame
 from extractors.pdf.rules import Drawing, read_drawing
 from extractors.pdf.segments import join_strokes
@@ -72,9 +72,11 @@ def read_page(page: Any, number: int, limits: Limits, recognise: Recognise | Non
     if not trust.complaint:
         tables, words_of_pictures = take_artwork(tables)
         outside += words_of_pictures
-    is_recognised = recognise is not None and _recognise(page, frame, turned, number, tables, trust, recognise)
+    picture = Picture(page, frame, turned, number, recognise) if recognise is not None else None
+    if picture is not None:
+        picture.read_cells(cells_of(tables), trust)
     kept = [split_unruled_rows(compact(table)) for table in map(_prune, tables) if table is not None]
-    found, lines, doubts = find_borderless(words_to_lines([w for w in outside if w.text != LOST], number), number)
+    found, lines, doubts = find_borderless(_lines_outside(outside, number, tables, trust, picture), number)
     draft = PageDraft(
         number,
         frame,
@@ -87,27 +89,26 @@ def read_page(page: Any, number: int, limits: Limits, recognise: Recognise | Non
         drawing.is_cut_short,
         private_glyphs(characters),
         doubts,
-        is_recognised,
+        picture is not None and trust.complaint is not None,
     )
     characters.release()
-    if is_recognised and recognise is not None and trust.complaint and not kept:
-        draft.lines = read_area(page, frame, turned, number, Box(0, 0, frame.width, frame.height), recognise)
     return draft
 
 
-def _recognise(
-    page: Any,
-    frame: Frame,
-    turned: int,
-    number: int,
-    tables: list[DraftTable],
-    trust: Trust,
-    recognise: Recognise,
-) -> bool:
-    """Have the cells whose text is missing or cannot be believed read by their pictures; whether there were any."""
-    cells = [c for c in cells_of(tables) if trust.complaint or c.has_lost_letters]
-    read_cells_by_picture(page, frame, turned, number, cells, recognise)
-    return bool(cells) or trust.complaint is not None
+def _lines_outside(
+    words: Sequence[Word], number: int, tables: Sequence[DraftTable], trust: Trust, picture: Picture | None
+) -> list[Line]:
+    """The lines in no table that can be believed, and those that are only drawn as far as a recogniser reads them."""
+    if trust.complaint is None:
+        return words_to_lines([w for w in words if w.text != LOST], number)
+    if trust.is_picture:
+        return picture.read_between([t.box for t in tables if t.has_text]) if picture is not None else []
+    lines = words_to_lines(words, number)
+    drawn = [line for line in lines if trust.is_unreadable or any(w.text == LOST for w in line.words)]
+    kept = [line for line in lines if line not in drawn]
+    if picture is not None:
+        kept += picture.read_lines(drawn)
+    return sorted(kept, key=lambda line: (line.box.y0, line.box.x0))
 
 
 def main_turn(characters: Characters) -> int:

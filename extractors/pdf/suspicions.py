@@ -10,10 +10,22 @@ from extractors.pdf.page import PageDraft
 
 
 def drop_unreadable(page: PageDraft) -> None:
-    """Take the text of a page that cannot be believed away: no table is better than a wrong one."""
-    if page.trust.complaint is not None and not page.is_recognised:
+    """Take text away that cannot be believed: no table is better than a wrong one.
+
+    Where letters are only missing, a table that lacks none of them is whole. With a recogniser the tables stay, and a
+    cell that it did not read is blank, with an issue.
+    """
+    if page.trust.complaint is None:
+        return
+    if page.is_recognised:
+        for cell in cells_of(page.tables):
+            if not cell.is_recognised and (page.trust.is_all_unusable or cell.has_lost_letters):
+                cell.lines = []
+    elif page.trust.is_all_unusable:
         page.tables = []
         page.lines = []
+    else:
+        page.tables = [t for t in page.tables if not any(c.has_lost_letters for c in cells_of([t]))]
 
 
 def page_issues(page: PageDraft) -> Iterator[ReadingIssue]:
@@ -37,9 +49,18 @@ def page_issues(page: PageDraft) -> Iterator[ReadingIssue]:
         yield ReadingIssue("PDF_TABLE_UNCERTAIN", Locator(page=page.number, box=box))
     for character, box in page.private[:_MOST_SIGNS]:
         yield ReadingIssue("PDF_PRIVATE_GLYPHS", Locator(page=page.number, box=box), character)
-    for cell in () if page.is_recognised else cells_of(page.tables):
-        if cell.has_lost_letters:
-            yield ReadingIssue("PDF_LETTERS_DRAWN", Locator(page=page.number, box=cell.box), cell.text)
+    yield from _cell_issues(page)
+
+
+def _cell_issues(page: PageDraft) -> Iterator[ReadingIssue]:
+    """Cells that lack letters, and on a page that is otherwise read those that were made out in a picture."""
+    for cell in cells_of(page.tables):
+        at = Locator(page=page.number, box=cell.box)
+        if cell.is_recognised:
+            if not page.is_recognised:
+                yield ReadingIssue("PDF_READ_BY_OCR", at, cell.text)
+        elif cell.has_lost_letters:
+            yield ReadingIssue("PDF_LETTERS_DRAWN", at, cell.text)
 
 
 _MOST_SIGNS = 20

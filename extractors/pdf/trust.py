@@ -53,6 +53,11 @@ class Trust:
         return self.glyph_paths >= _SOME_GLYPH_PATHS and self.glyph_paths > 0.05 * self.letters
 
     @property
+    def is_all_unusable(self) -> bool:
+        """No letter of the text layer can be believed; where letters are only missing, the others can."""
+        return self.is_picture or self.is_unreadable
+
+    @property
     def complaint(self) -> str | None:
         """The code of what makes the text of the whole page unusable, None if it can be used."""
         if self.is_picture:

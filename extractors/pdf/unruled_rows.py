@@ -127,7 +127,7 @@ def _is_values(cell: DraftCell) -> bool:
 
 
 def _is_value(line: Line) -> bool:
-    return _VALUE.fullmatch(line.text.strip()) is not None
+    return not line.is_recognised and _VALUE.fullmatch(line.text.strip()) is not None
 
 
 def _anchors(columns: Sequence[Sequence[Line]]) -> list[float] | None:

@@ -35,7 +35,7 @@ from normalizers.funding import FundingReading
 from normalizers.identity import locator_columns, make_id
 from normalizers.periods.columns import PeriodLabel
 from normalizers.tables.money import BudgetFact
-from normalizers.vocabulary import BudgetTableKind
+from normalizers.vocabulary import BudgetTableKind, Confidence
 
 _FOOTNOTE = re.compile(r"(?<=[가-힣])\d{1,2}\)$")
 
@@ -185,9 +185,16 @@ def _make_fact(frame: TableFrame, bound: BoundCell, label: RowLabel, number: Cel
         cell_part=number.part,
         unit_won=unit.won if unit else None,
         unit_source="cell" if number.unit_in_cell else bound.source,
-        confidence="medium" if bound.source in ("sentence", "document") and not number.unit_in_cell else "high",
+        confidence=_confidence(bound, number),
         **locator_columns(at),
     )
+
+
+def _confidence(bound: BoundCell, number: CellNumber) -> Confidence:
+    """Low for what was made out in a picture, medium where the unit stands far from the number."""
+    if number.printed.is_recognised or bound.cell.printed.is_recognised:
+        return "low"
+    return "medium" if bound.source in ("sentence", "document") and not number.unit_in_cell else "high"
 
 
 def _is_opening(label: RowLabel) -> bool:
