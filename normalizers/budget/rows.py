@@ -3,11 +3,13 @@
 The nearest label is not the nearest text: between a project's name and its budget stand its period, place and remarks
 (`연번 | 시장 | 사업명 | 사업위치 | 규모 | 소요예산`). A name wins over a level, a level over a description; a name that
 covers several rows is their group, and the next label tells them apart. Groups are printed as spanned cells, as blanks
-under a label, by bullets (`○` over `․` over `-`), by an indent of one column, or as rows of their own.
+under a label, by bullets (`○` over `․` over `-`), by numbers (`1.` over `가.`), by an indent of one column, or as rows
+of their own.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from extractors.model import Cell
@@ -18,6 +20,16 @@ from normalizers.budget.words import bare_label, is_total_label
 _RANKS = {
     mark: rank for rank, marks in enumerate(("□■▣◇◆", "○●◎◦❍〇", "∎▪▫․·ㆍ•‧・∙‣▸▹", "-–—", "*")) for mark in marks
 }
+_NUMBERS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"[Ⅰ-Ⅻ]",
+        r"\d{1,2}\.(?!\d)",
+        r"[가나다라마바사아자차카타파하]\.",
+        r"\d{1,2}\)",
+        r"[가나다라마바사아자차카타파하]\)",
+    )
+)
 _ORDER = {"name": 0, "label": 1, "unknown": 1, "content": 2}
 
 
@@ -182,11 +194,33 @@ def rank_of(text: str) -> int | None:
     return _RANKS.get(text.strip()[:1]) if text.strip() else None
 
 
-def _parent_row(layout: Layout, part: Part, row: int, chosen: Cell) -> int | None:
-    """The row that this one stands under by its bullet, in the same label column."""
-    rank = rank_of(chosen.text)
+def _number_rank(text: str) -> int | None:
+    """How deep the number of a label stands (`Ⅰ.` over `1.` over `가.` over `1)`); None without one."""
+    return next((rank for rank, pattern in enumerate(_NUMBERS) if pattern.match(text.strip())), None)
+
+
+def _numbered_under(layout: Layout, part: Part, row: int, chosen: Cell) -> int | None:
+    """The row above that has a number of a higher order (`1. 인건비` over `가. 급여`), in the same label column."""
+    rank = _number_rank(chosen.text)
     if rank is None:
         return None
+    for above in range(row - 1, part.rows[0] - 1, -1):
+        cell = layout.cell(above, chosen.column)
+        if cell is None or not cell.text.strip() or cell.row != above:
+            continue
+        if is_total_label(cell.text):
+            return None
+        above_rank = _number_rank(cell.text)
+        if above_rank is not None and above_rank < rank:
+            return above
+    return None
+
+
+def _parent_row(layout: Layout, part: Part, row: int, chosen: Cell) -> int | None:
+    """The row that this one stands under by its bullet or number, in the same label column."""
+    rank = rank_of(chosen.text)
+    if rank is None:
+        return _numbered_under(layout, part, row, chosen)
     for above in range(row - 1, part.rows[0] - 1, -1):
         cell = layout.cell(above, chosen.column)
         if cell is None or not cell.text.strip() or cell.row != above:
