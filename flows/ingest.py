@@ -85,8 +85,9 @@ def ingest(options: IngestOptions, progress: Progress | None = None) -> IngestRe
 def open_run(options: IngestOptions, progress: Progress) -> Iterator[RunContext]:
     """Holds the output folder for one run, and has the expectation suites' process start up meanwhile."""
     find_files(options.paths, options.output)  # a wrong path is told before anything is made
-    now = datetime.now(UTC).replace(microsecond=0)
-    run_id = f"{now:%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
+    now = datetime.now(UTC)
+    # to the millisecond: the oldest snapshots are dropped by name, and two runs can begin within one second
+    run_id = f"{now:%Y%m%dT%H%M%S}{now.microsecond // 1000:03d}Z-{secrets.token_hex(3)}"
     with hold_output(options.places), SuiteProcess() as suites, WordsPool(options.places) as words:
         try:
             clear_staging(options.places)

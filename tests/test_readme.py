@@ -13,7 +13,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 README = ROOT / "README.md"
-VARIES = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{6}|\([\d.]+초\)")
+VARIES = re.compile(r"\d{8}T\d{9}Z-[0-9a-f]{6}|\([\d.]+초\)")
 """A run's id and its duration."""
 
 pytestmark = pytest.mark.heavy
