@@ -226,6 +226,8 @@ def _is_label_here(grid: LabelGrid, cell: Cell, cells: Sequence[Cell], people: b
         return True
     if people or cell is cells[-1] or is_mark(cell.text) or _NO_LABEL.search(cell.text):
         return False
+    if not re.search(r"[가-힣A-Za-z]", cell.text):
+        return False
     return grid.is_label_column(cell.column) and len(squeeze(cell.text)) <= 12
 
 

@@ -24,6 +24,7 @@ _FROM_JANUARY = re.compile(r"(?<![\d.])0?1\s*월?\s*[~∼～〜-]\s*(?P<month>1[
 _ORDINAL = re.compile(r"\(?\s*\d{1,2}\s*차\s*년도\s*\)?")
 _LEFT_OPEN = re.compile(r"(?<!\d)20[^\S\n]{2,}년")
 """A year left to be filled in on a form (`20   년`) is no 2020."""
+_COUNTER = re.compile(r"\d*\s?(?:[만천백억명개세인호톤회점급층㎡%％]|가구|시간|등급)")
 _BRACKETS = re.compile(r"[()（）\[\]<>]")
 _UP_TO = re.compile(r"까지|이전|以前")
 _LATER = re.compile(r"이후|以後")
@@ -61,11 +62,17 @@ def parse_period_label(text: str, context: YearContext) -> PeriodLabel | None:
     flat = squeeze(text)
     if not flat or _LEFT_OPEN.search(text):
         return None
-    spans = find_spans(text, context, lenient=True)
+    spans = [span for span in find_spans(text, context, lenient=True) if not _is_counted(text, span)]
     if not spans:
         return _read_words(text, flat, context)
     label = _read_span_label(text, spans)
     return replace(label, rest=_rest(text, spans))
+
+
+def _is_counted(text: str, span: Span) -> bool:
+    """Whether a bare range counts things and no years: `15~20만`, `18~34세`, `10~20%`."""
+    is_bare = not re.search(r"\d{4}|[년월'’‘.]", text[span.at : span.until])
+    return is_bare and _COUNTER.match(text, span.until) is not None
 
 
 def _read_words(text: str, flat: str, context: YearContext) -> PeriodLabel | None:

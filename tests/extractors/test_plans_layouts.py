@@ -234,3 +234,12 @@ def test_every_value_stands_where_its_locator_says() -> None:
 
 def test_the_default_vocabulary_is_read_once() -> None:
     assert default_vocabulary() is default_vocabulary()
+
+
+def test_marks_without_a_letter_are_no_unknown_label() -> None:
+    found = find_in_page(
+        "<p>제안요청서</p><table><tr><td>사업명<td>물빛 쉼터 설계<td></tr><tr><td>사업기간<td>2031. 1. ~ 12.<td></tr>"
+        "<tr><td>××<td>가능<td>불가</tr><tr><td>사업비<td>30,000천원<td></tr></table>"
+    )
+    assert values(found.plans[0], "total_cost") == ["30,000천원"]
+    assert found.issues == ()

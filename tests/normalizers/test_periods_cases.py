@@ -165,3 +165,10 @@ def test_a_year_left_to_be_filled_in_on_a_form_is_no_year() -> None:
     label = parse_period_label("20년도", YEARS)
     assert label is not None
     assert label.fiscal_year == 2020
+
+
+def test_a_range_that_counts_things_is_no_range_of_years() -> None:
+    for text in ("인구 15~20만 도시 평균", "15~20세 청년", "10~20%", "18~34세", "20~30가구"):
+        assert parse_period_label(text, YEARS) is None, text
+    for text in ("18~20", "'18~'20년", "2018~2020", "18~20년"):
+        assert parse_period_label(text, YEARS) is not None, text
