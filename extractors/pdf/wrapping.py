@@ -32,6 +32,8 @@ _NEW_ITEM = re.compile(
 _HANGUL = re.compile(r"[가-힣]")
 _LAST_RUN = re.compile(r"[가-힣]+$")
 _FIRST_RUN = re.compile(r"[가-힣]+")
+_OPEN_GROUP = re.compile(r"\d,(?P<digits>\d{1,2})$")
+_REST_OF_GROUP = re.compile(r"(?P<digits>\d{1,2})(?:,\d{3})*[)\]]?")
 _LEAST_LETTERS = 8
 _LONGEST_WORD = 12
 
@@ -54,9 +56,19 @@ def breaks_between(
     width); `words` are those that the document prints unbroken (`hangul_words`).
     """
     return [
-        "" if _is_word_broken(a, b, left, right, words, b is lines[-1]) else _between(a, b, right, keeps_spaces)
+        ""
+        if _is_number_broken(a, b) or _is_word_broken(a, b, left, right, words, b is lines[-1])
+        else _between(a, b, right, keeps_spaces)
         for a, b in pairwise(lines)
     ]
+
+
+def _is_number_broken(line: Line, after: Line) -> bool:
+    """Whether a cell too narrow for its number breaks it (`△12,03` over `6`): the rest completes a group of three."""
+    start, rest = _OPEN_GROUP.search(line.text), _REST_OF_GROUP.fullmatch(after.text.strip())
+    if start is None or rest is None or line.page != after.page or abs(line.size - after.size) > 0.15 * line.size:
+        return False
+    return len(start["digits"]) + len(rest["digits"]) == 3 and 0 < after.base - line.base < 2.4 * line.size
 
 
 def hangul_words(lines: Iterable[Line]) -> set[str]:
