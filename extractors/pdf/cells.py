@@ -9,6 +9,7 @@ from extractors.model import Box, Printed
 from extractors.pdf.characters import Characters
 from extractors.pdf.grid import Grid
 from extractors.pdf.lines import Line, words_to_lines
+from extractors.pdf.note_marks import without_note_marks
 from extractors.pdf.words import LOST, Word, make_word
 
 
@@ -81,7 +82,7 @@ def fill_grids(
         for cell in draft.cells:
             if cell.words:
                 cell.has_lost_letters = any(w.text == LOST for w in cell.words)
-                cell.words = without_needless_marks(cell.words)
+                cell.words = without_note_marks(without_needless_marks(cell.words), outside)
                 cell.lines = words_to_lines(cell.words, page)
     return _nest(by_size, drafts), outside
 

@@ -65,14 +65,17 @@ def _is_last(table: DraftTable, page: PageDraft) -> bool:
     )
 
 
-def _continues(upper: DraftTable, lower: DraftTable, bottom: float) -> bool:
+def _continues(upper: DraftTable, lower: DraftTable, bottom: float, *, in_frame: bool = False) -> bool:
+    """Whether the lower part goes on with the upper one; inside a frame that goes on the label column is enough."""
     end = upper.cells[-1].page if upper.cells else upper.page
     low = max(c.box.y1 for c in upper.cells if c.page == end)
     shift = lower.xs[0] - upper.xs[0]
     if abs((lower.xs[-1] - lower.xs[0]) - (upper.xs[-1] - upper.xs[0])) > 2 * _SAME or abs(shift) > 40:
         return False
     repeated = _repeated_rows(upper, lower)
-    if _is_another_card(upper, lower, repeated) or not (repeated or _shares_columns(upper, lower, shift)):
+    if _is_another_card(upper, lower, repeated) or not (
+        repeated or _shares_columns(upper, lower, shift) or (in_frame and _shares_labels(upper, lower, shift))
+    ):
         return False
     first_row = [c for c in lower.cells if c.row == repeated]
     if not first_row:
@@ -137,9 +140,15 @@ def _shares_columns(upper: DraftTable, lower: DraftTable, shift: float) -> bool:
     return bool(inner) and shared >= 0.6 * len(inner)
 
 
+def _shares_labels(upper: DraftTable, lower: DraftTable, shift: float) -> bool:
+    """Whether both parts have a column of labels of the same width in front."""
+    return len(upper.xs) > 2 and len(lower.xs) > 2 and abs(upper.xs[1] - lower.xs[1] + shift) <= _SAME
+
+
 def _append(upper: DraftTable, lower: DraftTable) -> None:
     """Rows of the lower part below the upper one's, on a common set of columns."""
     repeated = _repeated_rows(upper, lower)
+    _join_inner(upper, lower)
     shift = lower.xs[0] - upper.xs[0]
     _share_columns(upper, lower, shift)
     added = [c for c in lower.cells if c.row >= repeated]
@@ -161,6 +170,23 @@ def _append(upper: DraftTable, lower: DraftTable) -> None:
                 cell.row += 1 if cell.last_row > cell.row else 0
             kept.append(cell)
     upper.cells = sorted(upper.cells + kept, key=lambda c: (c.row, c.column))
+
+
+def _join_inner(upper: DraftTable, lower: DraftTable) -> None:
+    """A frame of one cell goes on below the break, and so does the table in it that the break cut."""
+    if len(upper.cells) != 1 or len(lower.cells) != 1:
+        return
+    frame, rest = upper.cells[0], lower.cells[0]
+    if not frame.tables or not rest.tables:
+        return
+    last, first = frame.tables[-1], rest.tables[0]
+    is_edge = all(line.box.y1 <= last.box.y1 for line in frame.lines if line.page == last.page) and all(
+        line.box.y0 >= first.box.y0 for line in rest.lines
+    )
+    if is_edge and _continues(last, first, frame.box.y1, in_frame=True):
+        _append(last, first)
+        last.continued.append(first.page)
+        rest.tables = rest.tables[1:]
 
 
 def _rests(upper: DraftTable, added: list[DraftCell], top: int, is_cut: bool) -> dict[int, DraftCell]:

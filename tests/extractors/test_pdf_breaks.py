@@ -109,3 +109,48 @@ def test_names_below_one_another_in_a_wide_cell_are_lines() -> None:
 def test_a_label_stays_apart_from_the_blank_cell_of_a_row_that_proves_nothing() -> None:
     table = _cut_table(("소계", "제방 보수", "7,500"), ("", "수문 점검", "820"))
     assert [(c.row, c.row_span, c.text) for c in table.cells if c.column == 0 and c.row] == [(1, 1, "소계"), (2, 1, "")]
+
+
+def test_a_table_inside_a_frame_goes_on_where_the_frame_does() -> None:
+    first, second = Page(height=260), Page(height=260)
+    first.table(50, 60, [420], [150], [(0, 0, 1, 1, "")])
+    upper = [(0, 0, 1, 1, "1. 개요"), (0, 1, 1, 1, "남천 정비"), (1, 0, 2, 1, "2. 하천 수질")]
+    upper += [(1, 1, 1, 1, "측정 장소"), (2, 1, 1, 1, "하류 3곳")]
+    first.table(56, 66, [90, 300], [46, 46, 46], upper)
+    second.table(50, 60, [420], [120], [(0, 0, 1, 1, "")])
+    lower = [
+        (0, 0, 2, 1, "측정 계획"),
+        (0, 1, 1, 1, "상류"),
+        (0, 2, 1, 1, "중류"),
+        (1, 1, 1, 1, "4월"),
+        (1, 2, 1, 1, "9월"),
+    ]
+    lower += [(2, 0, 1, 1, "3. 의견"), (2, 1, 1, 2, "없음"), (3, 0, 1, 1, "4. 비고"), (3, 1, 1, 2, "남천군")]
+    second.table(56, 66, [90, 140, 160], [30, 30, 30, 20], lower)
+    frame, inner = read_pdf(build_pdf([first, second])).tables()
+    assert (frame.column_count, inner.continued_pages, inner.row_count) == (1, (2,), 7)
+    assert [(c.row, c.row_span, c.text) for c in inner.cells if c.column == 0] == [
+        (0, 1, "1. 개요"),
+        (1, 4, "2. 하천 수질\n측정 계획"),
+        (5, 1, "3. 의견"),
+        (6, 1, "4. 비고"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("note", "raised", "text"),
+    [
+        ("3) 군비는 추경 편성액", 3.0, "1,200"),
+        ("군비는 추경 편성액", 3.0, "1,2003)"),
+        ("3) 군비는 추경 편성액", 0.0, "1,2003)"),
+    ],
+)
+def test_a_raised_mark_of_a_note_below_the_table_is_no_part_of_the_number(note: str, raised: float, text: str) -> None:
+    page = Page()
+    page.table(60, 100, [90, 120], [24], [(0, 0, 1, 1, "군비"), (0, 1, 1, 1, "")])
+    page.text(160, 116, "1,200", 10)
+    page.text(185, 116 - raised, "3)", 10 if not raised else 7)
+    page.text(60, 200, note, 8)
+    page.text(84, 116 - raised, "3)", 10 if not raised else 7)
+    (table,) = read_pdf(build_pdf([page])).tables()
+    assert ["".join(c.text.split()) for c in table.cells] == ["군비3)", text]
