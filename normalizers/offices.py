@@ -253,7 +253,7 @@ _LONG_ENDINGS = {"연구원": 4, "교육원": 4, "관리원": 3, "대학교": 2}
 def parse_other_office(name: str) -> Office | None:
     """An office that is known only by the ending of its name: 교육청, 공사, 진흥원; the ending tells its tier."""
     flat = re.sub(r"\s+", " ", name.strip())
-    if not re.fullmatch(r"[가-힣A-Za-z·()\s]{2,30}", flat):
+    if not re.fullmatch(r"[가-힣A-Za-z·()\s]{2,30}", flat) or flat.endswith(tuple(office_words()["works"])):
         return None
     for level, endings in office_words()["endings"].items():
         for ending in endings:

@@ -142,6 +142,12 @@ def test_a_government_that_the_table_does_not_list_is_known_by_what_only_one_has
     assert find_issuer(document(*lines), NOTHING).name is None
 
 
+def test_a_building_site_is_no_corporation() -> None:
+    for name in ("물빛교 보수공사", "일일굴착복구공사", "쉼터 신축공사"):
+        assert find_issuer(document(f"{name} 현황 보고", name), NOTHING).issue_code == "ISSUER_UNKNOWN"
+    assert find_issuer(document("물빛도시개발공사", "물빛도시개발공사 계획"), NOTHING).name == "물빛도시개발공사"
+
+
 def test_an_adverb_before_the_ordering_office_is_no_city() -> None:
     lines = ["- 재사용할 때 반드시 발주기관과 협의한다", "- 필히시 부서과 상의", "우리 시"] * 4
     assert find_issuer(document(*lines), NOTHING).issue_code == "ISSUER_UNKNOWN"
