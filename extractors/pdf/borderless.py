@@ -24,7 +24,7 @@ _YEAR = re.compile(
 _VALUE = re.compile(r"[△▲▽▼+\-–−(\[]?\s*\d[\d,.]*\s*[%％)\]]?|[\-–—－−]|비예산")
 _GAP = 1.1
 _LEAST_COLUMNS, _LEAST_ROWS = 3, 2
-_FARTHEST_ROW = 3.2
+_FARTHEST_ROW = 3.8
 
 
 @dataclass(slots=True)

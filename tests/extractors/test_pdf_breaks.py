@@ -154,3 +154,14 @@ def test_a_raised_mark_of_a_note_below_the_table_is_no_part_of_the_number(note: 
     page.text(84, 116 - raised, "3)", 10 if not raised else 7)
     (table,) = read_pdf(build_pdf([page])).tables()
     assert ["".join(c.text.split()) for c in table.cells] == ["군비3)", text]
+
+
+@pytest.mark.parametrize(("distance", "count"), [(34, 1), (48, 0)])
+def test_rows_set_wide_apart_are_still_rows_under_their_years(distance: int, count: int) -> None:
+    page = Page()
+    for r, row in enumerate(
+        [["재원", "2034년", "2035년", "2036년"], ["도비", "410", "-", "66"], ["군비", "55", "9", "7"]]
+    ):
+        for c, text in enumerate(row):
+            page.text(70 + c * 100, 150 + r * distance, text, 9.5)
+    assert len(list(read_pdf(build_pdf([page])).tables())) == count
