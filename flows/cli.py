@@ -97,6 +97,7 @@ def _add_ingest_options(made: argparse.ArgumentParser) -> None:
     )
     _add_limits(made)
     made.add_argument("--issuer", metavar="NAME", help=say("발행 기관을 지정(예: 금천구)", "the issuing office"))
+    _add_labels(made)
     made.add_argument(
         "--prefect",
         action=argparse.BooleanOptionalAction,
@@ -144,6 +145,7 @@ def _add_inspect(add: _AddParser) -> None:
         "--tables", action="store_true", help=say("읽은 그대로의 표를 JSON으로", "the tables as read, as JSON")
     )
     made.add_argument("--issuer", metavar="NAME", help=say("발행 기관을 지정", "the issuing office"))
+    _add_labels(made)
     _add_limits(made)
 
 
@@ -239,6 +241,18 @@ def _add_output(made: argparse.ArgumentParser) -> None:
         default=DEFAULT_OUTPUT,
         metavar="DIR",
         help=say("결과 폴더(기본 output/)", "where everything lies (default output/)"),
+    )
+
+
+def _add_labels(made: argparse.ArgumentParser) -> None:
+    made.add_argument(
+        "--labels",
+        type=Path,
+        metavar="FILE",
+        help=say(
+            "라벨을 더하는 YAML 파일(예: lead_department: [맡은 곳, 일하는 부서])",
+            "a YAML file of further labels (example: lead_department: [맡은 곳])",
+        ),
     )
 
 

@@ -14,6 +14,7 @@ def run_inspect(given: argparse.Namespace) -> int:
         as_json=given.json,
         tables_only=given.tables,
         issuer=given.issuer,
+        labels=given.labels,
         seconds=given.limit_seconds,
         mib=given.limit_memory,
     )

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from flows.json_rows import row_to_json
+from flows.own_labels import OwnLabels
 from flows.places import Places, write_whole
 from flows.versions import library_versions, rules_version
 
@@ -54,9 +55,9 @@ class EntryHeader:
         return code
 
 
-def reading_key(issuer: str | None) -> str:
-    """Changes when the same bytes could give other rows: rules, libraries, the issuer that was given."""
-    parts = json.dumps([rules_version(), library_versions(), issuer], sort_keys=True)
+def reading_key(issuer: str | None, labels: OwnLabels = ()) -> str:
+    """Changes when the same bytes could give other rows: rules, libraries, the issuer and labels given."""
+    parts = json.dumps([rules_version(), library_versions(), issuer, labels], sort_keys=True)
     return blake2b(parts.encode(), digest_size=8).hexdigest()
 
 

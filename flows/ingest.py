@@ -24,6 +24,7 @@ from flows.language import say
 from flows.locking import hold_output
 from flows.manifest import build_manifest
 from flows.options import IngestOptions
+from flows.own_labels import OwnLabels, load_labels
 from flows.pool import Reader, core_count, open_pool
 from flows.problems import NotPublishedError
 from flows.progress import Progress
@@ -47,6 +48,7 @@ class RunContext:
     suites: SuiteProcess
     words: WordsPool
     progress: Progress
+    labels: OwnLabels = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +87,15 @@ def ingest(options: IngestOptions, progress: Progress | None = None) -> IngestRe
 def open_run(options: IngestOptions, progress: Progress) -> Iterator[RunContext]:
     """Holds the output folder for one run, and has the expectation suites' process start up meanwhile."""
     find_files(options.paths, options.output)  # a wrong path is told before anything is made
+    labels = load_labels(options.labels)
     now = datetime.now(UTC)
     # to the millisecond: the oldest snapshots are dropped by name, and two runs can begin within one second
     run_id = f"{now:%Y%m%dT%H%M%S}{now.microsecond // 1000:03d}Z-{secrets.token_hex(3)}"
     with hold_output(options.places), SuiteProcess() as suites, WordsPool(options.places) as words:
         try:
             clear_staging(options.places)
-            yield RunContext(options, run_id, now, reading_key(options.issuer), suites, words, progress)
+            key = reading_key(options.issuer, labels)
+            yield RunContext(options, run_id, now, key, suites, words, progress, labels)
         finally:
             clear_staging(options.places)
 
@@ -125,7 +129,7 @@ def jobs_to_read(run: RunContext, inputs: Inputs) -> list[ReadingJob]:
             jobs.append(
                 ReadingJob(
                     options.places, original.document_id, original.byte_count, run.run_id, run.started_at,
-                    run.key, options.issuer, options.limits, options.with_personal_data,
+                    run.key, options.issuer, options.limits, options.with_personal_data, run.labels,
                 )
             )  # fmt: skip
         else:
@@ -204,7 +208,9 @@ def publish(run: RunContext, inputs: Inputs, written: Written) -> IngestResult:
         accepted = pass_gates(run.options, written, checks)
     except NotPublishedError as shut:
         raise RunStoppedError(str(shut), headers, inputs) from shut
-    manifest = build_manifest(run.run_id, run.options, inputs.originals, inputs.skipped, written, checks, accepted)
+    manifest = build_manifest(
+        run.run_id, run.options, run.labels, inputs.originals, inputs.skipped, written, checks, accepted
+    )
     snapshot = publish_snapshot(run.options.places, written.folder, manifest)
     drop_old_snapshots(run.options.places, run.options.keep)
     if run.options.with_personal_data:

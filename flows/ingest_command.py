@@ -10,6 +10,7 @@ from flows.exit_codes import FAILED, OK
 from flows.ingest import RunStoppedError, ingest
 from flows.language import say
 from flows.options import IngestOptions
+from flows.own_labels import load_labels
 from flows.prefect_settings import set_prefect_defaults
 from flows.progress import Progress
 from flows.summary import quarantine_lines, summary_lines
@@ -26,6 +27,7 @@ def options_from(given: argparse.Namespace) -> IngestOptions:
         seconds=given.limit_seconds,
         mib=given.limit_memory,
         issuer=given.issuer,
+        labels=given.labels,
         with_personal_data=given.with_personal_data,
         accept=given.accept,
         keep=given.keep,
@@ -38,6 +40,7 @@ def ingest_from_shell(given: argparse.Namespace) -> int:
     as_flow = given.prefect if given.prefect is not None else bool(os.environ.get("PREFECT_API_URL"))
     try:
         if as_flow:
+            load_labels(options.labels)  # a wrong file is told before Prefect takes its seconds to start
             set_prefect_defaults()
             from flows.prefect_flows import run_flow
 

@@ -10,22 +10,26 @@ from extractors.model import UnreadableDocumentError
 from flows.exit_codes import FAILED, OK, USAGE
 from flows.isolation import run_isolated
 from flows.language import language, say
+from flows.own_labels import OwnLabels, load_labels
 from flows.terminal import complain, tell
 
 
-def inspect_file(path: Path, *, as_json: bool, tables_only: bool, issuer: str | None, seconds: float, mib: int) -> int:
+def inspect_file(
+    path: Path, *, as_json: bool, tables_only: bool, issuer: str | None, labels: Path | None, seconds: float, mib: int
+) -> int:
     """Prints what one file holds and returns the exit status.
 
     The work is done in a child process with a time and a memory limit, so that a hostile file costs one line on stderr
     and neither the terminal nor the machine.
     """
+    own = load_labels(labels)
     try:
         data = path.read_bytes()
     except OSError as error:
         what = say("파일이 없습니다", "no such file") if isinstance(error, FileNotFoundError) else str(error.strerror)
         complain(f"{path}: {what}")
         return USAGE
-    status, code = run_isolated(lambda: _print_found(path, data, as_json, tables_only, issuer), seconds, mib)
+    status, code = run_isolated(lambda: _print_found(path, data, as_json, tables_only, issuer, own), seconds, mib)
     if code:
         _print_problem(
             path, code, f"{seconds:g} s" if code == "TIME_LIMIT" else f"{mib} MiB" * (code == "MEMORY_LIMIT")
@@ -34,7 +38,9 @@ def inspect_file(path: Path, *, as_json: bool, tables_only: bool, issuer: str | 
     return status
 
 
-def _print_found(path: Path, data: bytes, as_json: bool, tables_only: bool, issuer: str | None) -> int:
+def _print_found(
+    path: Path, data: bytes, as_json: bool, tables_only: bool, issuer: str | None, labels: OwnLabels
+) -> int:
     try:
         if tables_only:
             from extractors import read_document
@@ -45,7 +51,7 @@ def _print_found(path: Path, data: bytes, as_json: bool, tables_only: bool, issu
             return OK
         from flows.reading import read_rows
 
-        found = read_rows(data, issuer)
+        found = read_rows(data, issuer, labels=labels)
     except UnreadableDocumentError as error:
         _print_problem(path, error.code, error.detail)
         return FAILED

@@ -10,6 +10,7 @@ from flows.archive import Original
 from flows.discovery import SkippedFile
 from flows.json_rows import row_to_json
 from flows.options import IngestOptions
+from flows.own_labels import OwnLabels
 from flows.publishing import Written
 from flows.table_writer import file_digest
 from flows.versions import library_versions, rules_version
@@ -21,6 +22,7 @@ MANIFEST_VERSION = 1
 def build_manifest(
     run_id: str,
     options: IngestOptions,
+    labels: OwnLabels,
     originals: Sequence[Original],
     skipped: Sequence[SkippedFile],
     written: Written,
@@ -35,6 +37,7 @@ def build_manifest(
         "versions": library_versions() | {"rules": rules_version()},
         "options": {
             "issuer": options.issuer,
+            "labels": dict(labels),
             "limit_seconds": options.seconds,
             "limit_memory_mib": options.mib,
             "accepted": list(accepted),

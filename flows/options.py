@@ -11,7 +11,10 @@ from flows.places import Places
 
 @dataclass(frozen=True, slots=True)
 class IngestOptions:
-    """The options of `koplan ingest`; `workers` None means one a core, `accept` the reason for passing a shut gate."""
+    """The options of `koplan ingest`; `workers` None means one a core, `accept` the reason for passing a shut gate.
+
+    `labels` is the user's own file, read anew by each run: a nightly one finds what was added during the day.
+    """
 
     paths: tuple[Path, ...]
     output: Path
@@ -20,6 +23,7 @@ class IngestOptions:
     seconds: float = DEFAULT_SECONDS
     mib: int = DEFAULT_MIB
     issuer: str | None = None
+    labels: Path | None = None
     with_personal_data: bool = False
     accept: str | None = None
     keep: int = 30

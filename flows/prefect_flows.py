@@ -85,14 +85,15 @@ def ingest_flow(
     seconds: float = DEFAULT_SECONDS,
     mib: int = DEFAULT_MIB,
     issuer: str | None = None,
+    labels: str | None = None,
     with_personal_data: bool = False,
     accept: str | None = None,
     keep: int = 30,
 ) -> IngestResult:
     """The whole run as a flow; the parameters are those of `koplan ingest`."""
     options = IngestOptions(
-        tuple(Path(path) for path in paths), Path(output), workers, force, seconds, mib, issuer, with_personal_data,
-        accept, keep,
+        tuple(Path(path) for path in paths), Path(output), workers, force, seconds, mib, issuer,
+        Path(labels) if labels else None, with_personal_data, accept, keep,
     )  # fmt: skip
     with steps.open_run(options, Progress()) as run:
         inputs = archive_task(_as_is(run))
@@ -125,6 +126,7 @@ def flow_parameters(options: IngestOptions) -> dict[str, Any]:
         "seconds": options.seconds,
         "mib": options.mib,
         "issuer": options.issuer,
+        "labels": str(options.labels.resolve()) if options.labels else None,
         "with_personal_data": options.with_personal_data,
         "accept": options.accept,
         "keep": options.keep,

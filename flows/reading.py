@@ -8,12 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from hashlib import sha256
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from extractors.model import Limits
 from flows.dictionary import DOCUMENT_TABLES
+from flows.own_labels import OwnLabels
 from normalizers.tables import Document, Official
+
+if TYPE_CHECKING:
+    from extractors.plans.vocabulary import Vocabulary
 
 _DEFAULT_LIMITS = Limits()
 
@@ -32,9 +37,17 @@ class ReadRows:
 
 
 def read_rows(
-    data: bytes, issuer: str | None = None, limits: Limits = _DEFAULT_LIMITS, *, with_personal_data: bool = False
+    data: bytes,
+    issuer: str | None = None,
+    limits: Limits = _DEFAULT_LIMITS,
+    *,
+    with_personal_data: bool = False,
+    labels: OwnLabels = (),
 ) -> ReadRows:
-    """All rows of one document. UnreadableDocumentError says why there are none; anything else is a bug of ours."""
+    """All rows of one document. UnreadableDocumentError says why there are none; anything else is a bug of ours.
+
+    `labels` are a user's own, beside those that we know.
+    """
     from expectations import validate
     from extractors import find_plans, read_document
     from flows.ocr import find_recogniser
@@ -42,7 +55,7 @@ def read_rows(
     from normalizers import normalize
 
     source = read_document(data, limits, find_recogniser(data))
-    found = find_plans(source)
+    found = find_plans(source, _vocabulary_with(labels))
     normalized = normalize(source, found, document_id=sha256(data).hexdigest(), issuer=issuer)
     with second_reading_of(data, source.source_format) as second_reading:
         report = validate(normalized, second_reading)
@@ -57,3 +70,11 @@ def read_rows(
     if with_personal_data:
         officials = normalize(source, found, document_id=document.document_id, issuer=issuer, unmasked=True).officials
     return ReadRows(document, tables, normalized.masked_count, officials)
+
+
+@lru_cache(maxsize=1)
+def _vocabulary_with(labels: OwnLabels) -> Vocabulary:
+    """One for all documents of a process: a vocabulary remembers what it has looked up."""
+    from extractors.plans import default_vocabulary
+
+    return default_vocabulary().with_labels(dict(labels)) if labels else default_vocabulary()

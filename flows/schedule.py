@@ -9,6 +9,7 @@ from flows.exit_codes import OK
 from flows.ingest_command import options_from
 from flows.language import say
 from flows.options import IngestOptions
+from flows.own_labels import load_labels
 from flows.prefect_server import choose_server, run_server
 from flows.prefect_settings import set_prefect_defaults
 from flows.problems import UsageError
@@ -21,6 +22,7 @@ def serve_nightly(given: argparse.Namespace) -> int:
     """Serves the flow with a schedule in Seoul's time; left to itself Prefect would take UTC. The exit status."""
     options = options_from(given)
     find_files(options.paths, options.output)  # a wrong path is told now, not at two in the morning
+    load_labels(options.labels)
     set_prefect_defaults()
     port = choose_server()
     _check_cron(given.cron)

@@ -13,6 +13,7 @@ from extractors.problem_sentences import problem_sentence
 from flows.archive import archived_path
 from flows.entries import EntryHeader, write_entry
 from flows.json_rows import row_to_json
+from flows.own_labels import OwnLabels
 from flows.places import Places
 from flows.reading import ReadRows, read_rows
 from flows.restricted import keep_officials
@@ -34,6 +35,7 @@ class ReadingJob:
     issuer: str | None
     limits: tuple[float, int]
     with_personal_data: bool = False
+    labels: OwnLabels = ()
 
 
 def read_into_ledger(job: ReadingJob) -> None:
@@ -44,7 +46,7 @@ def read_into_ledger(job: ReadingJob) -> None:
     """
     try:
         data = archived_path(job.places, job.document_id).read_bytes()
-        found = read_rows(data, job.issuer, with_personal_data=job.with_personal_data)
+        found = read_rows(data, job.issuer, with_personal_data=job.with_personal_data, labels=job.labels)
     except UnreadableDocumentError as error:
         quarantine(job, error.code, error.detail)
     except MemoryError:
