@@ -15,8 +15,8 @@ from functools import cache
 
 _LANGUAGES = ("kor", "eng")
 _HEAD = 1024
-_SECONDS = 15.0
-_MOST_PICTURES = 250
+_SECONDS = 10.0
+_MOST_PICTURES = 100
 _WORD = "5"
 _LEAST_SURE = 60.0
 """Per cent; under it, a tenth and more of the words are wrong."""
