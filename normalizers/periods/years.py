@@ -77,12 +77,10 @@ class YearContext:
         return ResolvedYear(year, str(witness))
 
 
-def year_context(
-    texts: Iterable[str], plan_year: int | None = None, file_dates: Iterable[str | None] = ()
-) -> YearContext:
+def year_context(texts: Iterable[str], plan_year: int | None = None) -> YearContext:
     """The years in full of all texts of a document (paragraphs, captions, cells, title).
 
-    `file_dates` (created, modified, as the file stores them) speak only where the document prints no year in full.
+    The dates that a file stores of itself are not asked: the same plan in another format has others.
     """
     years: set[int] = set()
     for text in texts:
@@ -94,6 +92,4 @@ def year_context(
             years |= {start.year, end.year}
     if plan_year is not None:
         years.add(plan_year)
-    if not years:
-        years |= {int(m.group()) for d in file_dates if d and (m := re.search(r"(?<!\d)(?:19|20)\d{2}", d))}
     return YearContext(tuple(sorted(years)), plan_year)

@@ -129,11 +129,6 @@ def test_no_word_about_time_stands_for_two_meanings() -> None:
         assert len(words) == len(set(words)), key
 
 
-def test_the_files_own_date_settles_a_century_only_where_no_year_is_printed() -> None:
-    assert year_context(["'18. 3."], file_dates=["2019-04-01T09:00:00", None]).resolve(18).year == 2018
-    assert year_context(["1950년"], file_dates=["2019-04-01"]).resolve(48).year == 1948
-
-
 def test_the_offsets_of_a_folded_text_are_those_printed() -> None:
     (reading,) = find_dates(Printed("착공 : ２０２３．　４．　예정"), YEARS)
     assert reading.text == "２０２３．　４．"
