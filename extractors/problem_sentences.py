@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
+from pkgutil import get_data
 from typing import Any, Literal
 
 import yaml
@@ -11,19 +12,22 @@ import yaml
 Language = Literal["ko", "en"]
 
 
+@cache
 def load_yaml(package: str, *path: str) -> Any:
-    """A lookup table that ships as package data: the parsed content of one YAML file."""
-    text = files(package).joinpath(*path).read_text(encoding="utf-8")
-    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    """A lookup table that ships as package data: the parsed content of one YAML file, read once and for reading only.
+
+    `pkgutil` does what is needed here; `importlib.resources` imports temporary files, random numbers and archives.
+    """
+    data = get_data(package, "/".join(path))
+    assert data is not None, f"{package} lies in no folder or archive"
+    return yaml.load(data, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 
 
 @cache
 def load_problems() -> dict[str, dict[str, str]]:
     """code -> {"ko", "ko_advice", "en", "en_advice"} of all files; a code that stands twice is a bug of ours."""
     problems: dict[str, dict[str, str]] = {}
-    for file in sorted(files("extractors").joinpath("problems").iterdir(), key=lambda f: f.name):
-        if not file.name.endswith(".yml"):
-            continue
+    for file in sorted(Path(__file__).with_name("problems").glob("*.yml")):
         loaded = load_yaml("extractors", "problems", file.name) or {}
         if twice := problems.keys() & loaded.keys():
             raise ValueError(f"{file.name}: codes that another file has: {sorted(twice)}")

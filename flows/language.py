@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
 
-from extractors.problem_sentences import Language
+if TYPE_CHECKING:
+    from extractors.problem_sentences import Language
 
 
 def language() -> Language:
