@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import chain
 
 from extractors.model import Printed, ReadingIssue, SourceDocument
@@ -41,10 +42,11 @@ def normalize(
     office = find_issuer(source, found, issuer)
     years = year_context(p.text for p in chain(document_texts(source), [found.title or Printed("")]))
     level = money_level(office.level, (p.text for p in document_texts(source)))
-    context = TableContext(document_id, ids.plan_id_of, level, years)
+    document = normalize_document_row(source, found, office, document_id, years)
+    own_years = replace(years, plan_year=document.plan_year)  # `전년도` is the one before the year that the title plans
+    context = TableContext(document_id, ids.plan_id_of, level, own_years)
     money = normalize_tables(source, found, context)
     issues = _issues(source, found, office, document_id, ids)
-    document = normalize_document_row(source, found, office, document_id, years)
     about = DocumentContext(document_id, years, document.department, document.plan_year)
     read = normalize_plans(found, about, ids.of_plan, money.facts, unmasked=unmasked)
     amounts = normalize_amounts(source, context, money, sections_by_block(read.sections, ids.plan_id_of))

@@ -10,6 +10,7 @@ Every other blank stays a blank cell: an empty amount is not the amount above it
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from extractors.model import Cell, Locator, Printed, Table
@@ -17,6 +18,8 @@ from extractors.text.rows import Row, is_mark, is_value, pad_row
 from extractors.webpage.walk import Counter
 
 _Position = tuple[int, int]
+_YEAR = re.compile(r"(?:19|20)\d{2}\s?년?도?")
+_YEAR_AND_MONTH = re.compile(r"['’]?(?:20)?\d{2}\s?\.\s?(?:0?[1-9]|1[0-2])\.?")
 
 
 def rows_to_table(rows: list[Row], counter: Counter) -> Table:
@@ -74,10 +77,17 @@ def _header_height(texts: list[list[str]]) -> int:
 
 def _goes_on(above: list[str], row: list[str]) -> bool:
     """Whether a row belongs to the header that ends in `above`: it fills blanks behind labels and has no values."""
-    if any(is_value(text) or is_mark(text) for text in row):
+    if any(is_value(text) or is_mark(text) for text in row) and not _is_of_years(row):
         return False
     behind_label = [c for c in range(1, len(above)) if not above[c] and any(above[:c])]
     return any(row[c] for c in behind_label)
+
+
+def _is_of_years(row: list[str]) -> bool:
+    """Whether a row prints years and nothing else, the last of them with its month (`2024 | 2025 | 2026.6`)."""
+    printed = [text for text in row if text]
+    years = sum(_YEAR.fullmatch(text) is not None for text in printed)
+    return years > 1 and all(_YEAR.fullmatch(text) or _YEAR_AND_MONTH.fullmatch(text) for text in printed)
 
 
 def _bind_header(texts: list[list[str]], height: int) -> dict[_Position, _Position]:

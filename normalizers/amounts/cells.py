@@ -14,11 +14,12 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from extractors.model import Printed, ReadingIssue
+from normalizers.amounts.figures import Money
 from normalizers.amounts.model import AmountContext, SplitPart
 from normalizers.amounts.money_words import MoneyWords, known_money_words
 from normalizers.amounts.numerals import may_be_misplaced_point, parse_figure
-from normalizers.amounts.prose import find_amounts
-from normalizers.amounts.splits import is_payer
+from normalizers.amounts.prose import find_amounts, raw_to_part, whole_won
+from normalizers.amounts.splits import Split, is_payer, read_split
 from normalizers.amounts.units import Unit, won_of
 from normalizers.folding import fold, squeeze
 from normalizers.funding import parse_funding_source
@@ -32,6 +33,7 @@ _BARE = re.compile(
     r"(?P<percent>\s?%p?)?"
     r"\s*(?P<close>[)\]}>])?"
 )
+_LEADING = re.compile(r"\s*(?:총|계)?\s*(?P<figure>\d+(?:[,.]\d+)*)(?=\s*[(\[])")
 _GARBLED = re.compile(
     r"(?=.*\d)[△▲▽▼−–\-+\d,.;:'\"`()\[\]OolI|\s]+", re.DOTALL
 )  # figures with a sign astray: `12,345,`
@@ -85,6 +87,8 @@ def read_amount_cell(
         return (nil,)
     if bare := _read_bare(whole, unit, filled_triangle_is_minus):
         return bare
+    if split := _read_split_figure(whole, unit):
+        return (split,)
     if _GARBLED.fullmatch(text) and not _DATE.match(text):
         return (CellNumber(whole, None, "unreadable", unit, issues=_issue("AMOUNT_UNREADABLE", whole)),)
     return _read_words(whole, unit, filled_triangle_is_minus, known)
@@ -116,6 +120,38 @@ def _read_bare(printed: Printed, unit: Unit | None, filled_is_minus: bool) -> Ce
             piece = printed.part(*folded.printed_span(match.start(), match.end())).strip()
             numbers.append(_bare_number(piece, match, unit, len(numbers), filled_is_minus))
     return () if any(number.label and is_payer(number.label) for number in numbers) else tuple(numbers)
+
+
+def is_split_figure(text: str) -> bool:
+    """Whether a folded text is a figure without a unit and who pays how much of it: `120 (도 36, 군 84)`."""
+    return _split_figure(text, Unit("원", 1)) is not None
+
+
+def _split_figure(text: str, unit: Unit) -> tuple[Money, Split] | None:
+    """The figure and its split, where the text holds nothing else."""
+    figure = _LEADING.match(text)
+    value = parse_figure(figure["figure"]) if figure else None
+    if figure is None or value is None:
+        return None
+    money = Money(figure.start("figure"), figure.end("figure"), value * unit.won, "sure", "KRW", unit)
+    split = read_split(text, money)
+    is_whole = split is not None and not text[split.end :].strip()
+    return (money, split) if split is not None and is_whole and (split.parts or split.label) else None
+
+
+def _read_split_figure(printed: Printed, unit: Unit | None) -> CellNumber | None:
+    """A figure in the table's unit with its split, which stands in the same unit."""
+    folded = fold(printed.text)
+    found = _split_figure(folded.text, unit or Unit("원", 1))
+    if found is None:
+        return None
+    money, split = found
+    won = None if unit is None else whole_won(money.value)
+    number = CellNumber(printed, won, "number", unit, funding_label=split.label)
+    if won is None:
+        issues = _issue("AMOUNT_UNIT_UNKNOWN" if unit is None else "AMOUNT_NOT_WHOLE_WON", printed)
+        return replace(number, issues=issues)
+    return replace(number, parts=tuple(raw_to_part(part, printed, folded) for part in split.parts))
 
 
 def _bare_number(

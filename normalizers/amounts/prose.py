@@ -127,7 +127,7 @@ class _Text:
             qualifier="about" if money.is_rough else around.qualifier,
             per=around.per,
             funding_label=split.label if split and split.label else around.payer,
-            parts=tuple(self._part(part) for part in split.parts) if split else (),
+            parts=tuple(raw_to_part(part, self.printed, self.folded) for part in split.parts) if split else (),
             formula=self._formula(formula, money) if formula else None,
         )
         return self._checked(self._valued(amount, money), money, written)
@@ -168,13 +168,6 @@ class _Text:
         issue = ReadingIssue(code, amount.printed.at, amount.printed.text)
         return replace(amount, issues=(*amount.issues, issue))
 
-    def _part(self, part: RawPart) -> SplitPart:
-        """A part of a split in its place."""
-        piece = self.printed.part(*self.folded.printed_span(part.start, part.end)).strip()
-        won = whole_won(part.won)
-        reading: Reading = "unreadable" if part.is_misprint else "text" if part.won is None else "number"
-        return SplitPart(part.label, piece, won, reading, part.ratio)
-
     def _formula(self, formula: RawFormula, stated: Money | None) -> Formula:
         """A formula in its place, with its difference from the stated product."""
         piece = self.printed.part(*self.folded.printed_span(formula.start, formula.end)).strip()
@@ -209,6 +202,13 @@ class _Text:
             piece = self.printed.part(start, stop)
             found.append(FoundAmount(piece, start, stop, None, "text", ratio=part.ratio, funding_label=part.label))
         return found
+
+
+def raw_to_part(part: RawPart, printed: Printed, folded: Folded) -> SplitPart:
+    """A part of a split in its place; `folded` is the folded text of `printed`."""
+    piece = printed.part(*folded.printed_span(part.start, part.end)).strip()
+    reading: Reading = "unreadable" if part.is_misprint else "text" if part.won is None else "number"
+    return SplitPart(part.label, piece, whole_won(part.won), reading, part.ratio)
 
 
 def whole_won(value: Decimal | None) -> int | None:

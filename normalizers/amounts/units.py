@@ -24,6 +24,7 @@ _NOTE = re.compile(
     rf"(?P<body>[^{re.escape(_CLOSE)}\n]+)"
 )
 _HEADER = re.compile(rf"[{re.escape(_OPEN)}](?P<body>[^{re.escape(_OPEN + _CLOSE)}\n]+)[{re.escape(_CLOSE)}]")
+_LONGEST_UNKNOWN = 8
 _SEPARATOR = re.compile(r"[,/·;]|\s및\s|\s{2,}")
 
 
@@ -121,7 +122,15 @@ def parse_unit_note(text: str, words: UnitWords | None = None) -> UnitNote | Non
     folded = fold(text)
     for match in _NOTE.finditer(folded.text):
         start, end = _around(folded.text, match.start(), match.end())
-        if note := _read_body(match["body"].lstrip(_OPEN + " "), known, "note", folded.printed_span(start, end)):
+        body = match["body"].lstrip(_OPEN + " ")
+        is_level = match["body"].startswith(tuple(_OPEN)) and squeeze(body) not in {
+            *known.money,
+            *known.foreign,
+            *known.other,
+        }
+        if is_level:  # `정책·단위(회계)`: levels of a budget, no unit
+            continue
+        if note := _read_body(body, known, "note", folded.printed_span(start, end)):
             return note
     for match in _HEADER.finditer(folded.text):
         is_alone = not (folded.text[: match.start()] + folded.text[match.end() :]).strip()
@@ -148,7 +157,7 @@ def _read_body(
     pieces = [piece for piece in (squeeze(part) for part in _SEPARATOR.split(body)) if piece]
     if not pieces or (form != "note" and not all(_is_unit(piece, known) for piece in pieces)):
         return None
-    if form == "note" and not any(_is_unit(piece, known) for piece in pieces) and len(squeeze(body)) > 12:
+    if form == "note" and not any(_is_unit(piece, known) for piece in pieces) and not _may_be_unit(body):
         return None
     return UnitNote(
         tuple(known.money[piece] for piece in pieces if piece in known.money),
@@ -157,6 +166,11 @@ def _read_body(
         form,
         *span,
     )
+
+
+def _may_be_unit(body: str) -> bool:
+    """Whether an unknown word can be a unit (`단위 : 그루`): one short word, not a name (`단위 : 문화행사 운영`)."""
+    return len(squeeze(body)) <= _LONGEST_UNKNOWN and " " not in body.strip()
 
 
 def _is_unit(piece: str, known: UnitWords) -> bool:

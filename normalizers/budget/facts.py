@@ -27,10 +27,11 @@ from normalizers.budget.meaning import (
 from normalizers.budget.model import TableContext
 from normalizers.budget.rows import RowLabel, find_row_label
 from normalizers.budget.signs import Signs, find_signs
-from normalizers.budget.sources import SourceAxes, find_source, read_source, source_axes
+from normalizers.budget.sources import SourceAxes, find_source, is_payer, read_source, source_axes
 from normalizers.budget.stacked import stacked_rows
 from normalizers.budget.surroundings import Surroundings
-from normalizers.budget.words import header_words, is_plain_money, is_total_label, other_words, says
+from normalizers.budget.wholes import Wholes, find_wholes
+from normalizers.budget.words import find_measure, header_words, is_plain_money, is_total_label, other_words, says
 from normalizers.funding import FundingReading
 from normalizers.identity import locator_columns, make_id
 from normalizers.periods.columns import PeriodLabel
@@ -59,6 +60,7 @@ class PartAxes:
 
     periods: PeriodAxes
     sources: SourceAxes
+    wholes: Wholes
     fallback: PeriodLabel | None
     is_stock: bool
 
@@ -89,10 +91,12 @@ def draft_facts(frame: TableFrame, binding: Binding) -> list[DraftFact]:
 
 def _axes(frame: TableFrame, part: Part, binding: Binding, labels: dict[int, RowLabel]) -> PartAxes:
     own = [labels[id(b.cell)] for b in binding.bound if b.part is part]
+    named = {b.cell.row: labels[id(b.cell)].text or "" for b in binding.bound if b.part is part}
     years, level = frame.context.years, frame.context.issuer_level
     return PartAxes(
         period_axes(part, own, years),
         source_axes(part, own, level),
+        find_wholes(frame.layout, part, lambda text: is_payer(text, level), named),
         table_period(frame.around, years),
         prints_stocks(frame.around, [label.text or "" for label in own]),
     )
@@ -120,7 +124,8 @@ def _make_draft(frame: TableFrame, bound: BoundCell, label: RowLabel, axes: Part
     meant = bracket_sense(bound.column, sense) if is_second else sense
     period = _period_of(frame, bound, label, axes, meant)
     funding = _funding_of(frame, bound, label, axes, number)
-    is_life = period.kind == "total" and meant.measure == "total_cost"
+    is_whole = bound.column.index in axes.wholes.columns or bound.cell.row in axes.wholes.rows
+    is_life = period.kind == "total" and (meant.measure == "total_cost" or _is_life_column(bound))
     fact = replace(
         _make_fact(frame, bound, label, number),
         line_item=_line_item(label, bound.column.texts, frame.context, axes),
@@ -131,7 +136,7 @@ def _make_draft(frame: TableFrame, bound: BoundCell, label: RowLabel, axes: Part
         fiscal_year=period.year,
         measure=meant.measure,
         measure_detail=meant.detail,
-        is_printed_total=label.is_total or is_total_column(bound.column) or is_life,
+        is_printed_total=label.is_total or is_total_column(bound.column) or is_life or is_whole,
     )
     return DraftFact(fact, number, bound, label, period, funding, is_second)
 
@@ -147,17 +152,24 @@ def _period_of(frame: TableFrame, bound: BoundCell, label: RowLabel, axes: PartA
     """The period of one fact; a whole cost beside columns of years is a sum over them."""
     years = frame.context.years
     column, row = column_period(bound.column, years), row_period(label, years)
-    if sense.measure == "total_cost" and axes.periods.columns and column is None:
+    if axes.periods.columns and column is None and (sense.measure == "total_cost" or _is_life_column(bound)):
         return Period("total")
     is_stock = axes.is_stock or (sense.measure == "balance" and not _is_opening(label))
     return find_period(column, row, axes.periods, axes.fallback, is_stock)
+
+
+def _is_life_column(bound: BoundCell) -> bool:
+    """A column of whole costs, whatever its row adds (`총사업비` over the rows 당초, 변경, 증감)."""
+    found = find_measure(bound.column.leaf)
+    return found is not None and found.measure == "total_cost" and not found.is_weak
 
 
 def _funding_of(
     frame: TableFrame, bound: BoundCell, label: RowLabel, axes: PartAxes, number: CellNumber
 ) -> FundingReading:
     """Who pays one fact; the money of a fund is the fund's where nobody else is named."""
-    funding = find_source(number, bound, label, frame.layout, axes.sources, frame.context.issuer_level)
+    is_whole = bound.column.index in axes.wholes.columns or bound.cell.row in axes.wholes.rows
+    funding = find_source(number, bound, label, frame.layout, axes.sources, frame.context.issuer_level, is_whole)
     if frame.kind == "fund" and funding.source is None and not funding.issue_code:
         return FundingReading("fund", "fund")
     return funding

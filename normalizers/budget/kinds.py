@@ -11,6 +11,7 @@ import re
 from functools import lru_cache
 from typing import Literal
 
+from normalizers.amounts.cells import is_split_figure
 from normalizers.amounts.money import find_money
 from normalizers.amounts.money_words import known_money_words
 from normalizers.amounts.units import known_unit_words
@@ -65,6 +66,8 @@ def kind_of(text: str) -> Kind:
         return "number"
     if _PERCENT.fullmatch(folded):
         return "percent"
+    if is_split_figure(folded):
+        return "number"
     if any(word in bare for word in words.non_budget) and not any(c.isdigit() for c in bare):
         return "nil"
     if _is_amount(folded):

@@ -23,6 +23,7 @@ from normalizers.periods.years import YearContext
 Grid = list[list[Cell | None]]
 _NEW_HEADER = 3
 _LONGEST_HEAD = 100
+_YEAR_AND_MONTH = re.compile(r"['’]?(?:20)?\d{2}\s?\.\s?(?:0?[1-9]|1[0-2])\.?")
 _THRESHOLD = re.compile(r"이상|이하|미만|초과|[~∼～]")
 
 
@@ -139,8 +140,11 @@ def is_blank_row(grid: Grid, row: int) -> bool:
 
 
 def is_value_row(grid: Grid, row: int) -> bool:
-    """Whether a value begins in the row."""
-    return any(kind_of(cell.text) in VALUE_KINDS for cell in starting_cells(grid, row))
+    """Whether a value begins in the row; `2026.6` behind years (`2024 | 2025 | 2026.6`) is a period and no value."""
+    kinds = [(kind_of(cell.text), cell.text) for cell in starting_cells(grid, row)]
+    values = [text for kind, text in kinds if kind in VALUE_KINDS]
+    is_of_years = sum(kind == "year" for kind, _ in kinds) > 1
+    return bool(values) and not (is_of_years and all(_YEAR_AND_MONTH.fullmatch(text.strip()) for text in values))
 
 
 def _header_end(grid: Grid, start: int) -> int:

@@ -30,6 +30,7 @@ from normalizers.budget.words import (
     says,
     without_brackets,
 )
+from normalizers.funding import parse_funding_source
 from normalizers.periods.columns import PeriodLabel, parse_period_label
 from normalizers.periods.years import YearContext
 from normalizers.vocabulary import Measure, PeriodKind
@@ -185,9 +186,11 @@ def prints_stocks(around: Surroundings, labels: Iterable[str]) -> bool:
 def find_sense(bound: BoundCell, label: RowLabel, around: Surroundings) -> Sense:
     """The measure of a fact: column, row, the rest of the header, headings; weak words last."""
     strong, weak, detail = _from_texts(reversed(bound.column.texts))
-    if strong:
-        return Sense(strong, detail)
     row_strong, row_weak, row_detail = _from_row(label)
+    if strong and row_strong == "change":  # `총사업비` over the rows 당초, 변경, 증감
+        return Sense(row_strong, detail)
+    if strong:
+        return Sense(strong, detail or (row_detail if row_strong is None else None))
     detail = detail or row_detail
     if row_strong:
         return Sense(row_strong, detail)
@@ -257,8 +260,10 @@ def _only_measure(part: Part) -> Measure | None:
 
 
 def _names_no_item(column: Column) -> bool:
-    """Whether a header is a time, a total or nothing: what the other columns measure holds for it too."""
+    """Whether a header is a time, a payer, a total or nothing: what the other columns measure holds for it too."""
     bare = re.sub(r"[\d.,'’‘~∼\-년월]+", "", bare_label(column.leaf))
+    if parse_funding_source(bare_label(column.leaf), "district").source not in (None, "other"):
+        return True
     return not bare or is_total_label(column.leaf) or parse_period_label(column.leaf, YearContext()) is not None
 
 

@@ -52,12 +52,19 @@ def is_strong(text: str, reading: FundingReading) -> bool:
     return reading.source not in ("other", "total")
 
 
+def is_payer(text: str, level: IssuerLevel | None) -> bool:
+    """Whether a label names a payer wherever it stands."""
+    return bool(text) and is_strong(text, read_source(text, level))
+
+
 def source_axes(part: Part, labels: Iterable[RowLabel], level: IssuerLevel | None) -> SourceAxes:
-    """The axes of funding sources of one part."""
+    """The axes of funding sources of one part; a corner that says 재원 makes even `자체`, `기타` payers."""
     columns = [c.leaf for c in part.columns if c.is_value and c.leaf]
     rows = [text for label in labels for text in (label.text, *label.groups[:1]) if text]
     lines = [line for text in rows for line in _stacked(text, level)]
-    return SourceAxes(_is_axis(columns, level), _is_axis(lines, level))
+    corners = [c.leaf for c in part.columns if not c.is_value and c.leaf]
+    is_named = any(bare_label(corner) in header_words()["payer_columns"] for corner in corners)
+    return SourceAxes(_is_axis(columns, level), _is_axis(lines, level, is_named))
 
 
 def _stacked(text: str, level: IssuerLevel | None) -> list[str]:
@@ -67,18 +74,31 @@ def _stacked(text: str, level: IssuerLevel | None) -> list[str]:
     return lines if is_stack else [text]
 
 
-def _is_axis(texts: list[str], level: IssuerLevel | None) -> bool:
-    names = {bare_label(text): text for text in texts if not is_total_label(text)}
+def _is_axis(texts: list[str], level: IssuerLevel | None, is_named: bool = False) -> bool:
+    """Whether half of the labels at least are payers; groups that only name a measure (`확보`, `집행`) do not count."""
+    names = {bare_label(text): text for text in texts if not is_total_label(text) and not _is_measure(text)}
     readings = {name: read_source(text, level) for name, text in names.items()}
     payers = [name for name, reading in readings.items() if reading.source or reading.issue_code]
     strong = [name for name in payers if is_strong(names[name], readings[name])]
-    return bool(strong) and 2 * len(payers) >= len(names)
+    return bool(strong or (is_named and payers)) and 2 * len(payers) >= len(names)
+
+
+def _is_measure(text: str) -> bool:
+    """Whether a label is the name of a measure and nothing else (`계획액`, `집행`)."""
+    found = find_measure(text)
+    return found is not None and bare_label(text) == found.word
 
 
 def find_source(
-    number: CellNumber, bound: BoundCell, label: RowLabel, layout: Layout, axes: SourceAxes, level: IssuerLevel | None
+    number: CellNumber,
+    bound: BoundCell,
+    label: RowLabel,
+    layout: Layout,
+    axes: SourceAxes,
+    level: IssuerLevel | None,
+    is_whole: bool = False,
 ) -> FundingReading:
-    """The payer of one fact, nearest first."""
+    """The payer of one fact, nearest first; the whole of the payers beside it is the total."""
     if number.funding_label:
         own = parse_funding_source(number.funding_label, level)
         if own.source is not None or own.issue_code:
@@ -94,6 +114,7 @@ def find_source(
     if beside.source is not None or beside.issue_code:
         return beside
     is_total = (axes.columns and any(is_total_label(t) for t in bound.column.texts)) or (axes.rows and label.is_total)
+    is_total = is_total or is_whole
     return FundingReading("total") if is_total else _NOTHING
 
 
