@@ -6,6 +6,7 @@ heading that prints 320,793천원 is a second witness of the cell under it.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ from normalizers.normalized import NormalizedDocument
 from normalizers.tables import Amount, BudgetFact
 
 _NEAR = 4
+_DECIMALS = re.compile(r"\d\.(\d+)[^\d.,]*$")
 _COMPARED = frozenset({"required", "budgeted", "planned", "secured", "executed", "requested"})
 
 
@@ -39,8 +41,15 @@ class Places:
         """The cell of an amount, made when it is first needed."""
         if amount.amount_id not in self.of_amount:
             self.of_amount[amount.amount_id] = len(self.cells)
-            self.cells.append(amount_to_cell(amount, unit_named(amount.unit_text)))
+            self.cells.append(amount_to_cell(amount, printed_quantum(amount)))
         return self.of_amount[amount.amount_id]
+
+
+def printed_quantum(amount: Amount) -> int:
+    """The won of the last figure printed: 1,000,000 for `4.91억원`, 10,000,000 for `4억5천만원`."""
+    unit = unit_named(amount.unit_text)
+    decimals = _DECIMALS.search(amount.printed_text)
+    return max(unit // 10 ** len(decimals[1]), 1) if decimals else unit
 
 
 def find_document_equations(places: Places) -> list[Equation]:

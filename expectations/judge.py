@@ -22,7 +22,7 @@ from normalizers.tables import BudgetFact, BudgetTable, Issue
 from normalizers.vocabulary import Cause, Severity, Verdict
 
 _TELLING = 1
-SOFT_RULES = frozenset({"cost_and_table", "heading_and_table", "splits_and_source"})
+SOFT_RULES = frozenset({"cost_and_table", "heading_and_table", "prose_and_table", "splits_and_source"})
 """Equations between places that may differ in scope: never an error by themselves."""
 
 
@@ -64,7 +64,7 @@ class Judge:
 
     def _finding(self, suspect: Suspect, others: Sequence[Suspect]) -> Finding:
         cell = self.knot.cells[suspect.cell]
-        table = self.tables.get(cell.table_id or "")
+        table = self._table_of(cell)
         broken = [self.knot.equations[number] for number in suspect.broken]
         main = next((e for e in broken if e.result == suspect.cell), broken[0])
         operands, disagreement = self._operands(suspect.cell, broken)
@@ -74,7 +74,8 @@ class Judge:
         message = write_broken(
             cell, table, rule=main.rule, expected=suspect.right, is_result=main.result == suspect.cell,
             explanation=suspect.explanation, confirmations=suspect.confirmations, proved=suspect.proved,
-            others=[(self.knot.cells[other.cell], other.right) for other in others], language=self.language,
+            others=[(self.knot.cells[other.cell], other.right) for other in others], beside=self._beside(cell, main),
+            language=self.language,
         )  # fmt: skip
         proved = suspect.proved
         if disagreement is not None:
@@ -101,6 +102,19 @@ class Judge:
             operands=operands,
             **locator_columns(place_of(source)),
         )  # fmt: skip
+
+    def _table_of(self, cell: Cell) -> BudgetTable | None:
+        """The table a cell stands in; a part of a split stands in that of its block."""
+        if cell.table_id is not None or cell.source.row_index is None:
+            return self.tables.get(cell.table_id or "")
+        return next((table for table in self.tables.values() if table.block == cell.source.block), None)
+
+    def _beside(self, cell: Cell, main: Equation) -> tuple[Cell, BudgetTable | None] | None:
+        """The cell that an amount of the text has to equal, with its table."""
+        if len(main.terms) != 2 or cell.table_id is not None:
+            return None
+        other = next((self.knot.cells[i] for i, _ in main.terms if self.knot.cells[i] is not cell), None)
+        return (other, self._table_of(other)) if other is not None else None
 
     def _severity(self, suspect: Suspect, broken: Sequence[Equation]) -> Severity:
         hard = [equation for equation in broken if equation.rule not in SOFT_RULES]

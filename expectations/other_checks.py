@@ -15,7 +15,7 @@ from itertools import pairwise
 from expectations.cells import Cell, Grid, place_of
 from expectations.finding import Finding, Operand
 from expectations.rates import Rate
-from expectations.sentences import name_cell, name_table, write_amount, write_other
+from expectations.sentences import name_cell, name_measure, name_row, name_table, write_amount, write_other
 from extractors.model import Locator
 from extractors.problem_sentences import Language
 from normalizers.identity import locator_columns, make_id
@@ -175,7 +175,7 @@ class Checker:
         right = round(Decimal(above * 100) / base.value, rate.decimals)
         table = self._table(base.table_id)
         message = write_other(
-            "rate", self.language, table=name_table(table, self.language), cell=name_cell(base, self.language),
+            "rate", self.language, table=name_table(table, self.language), row=_row_of(base, self.language),
             text=rate.place.text.strip(), expected=f"{right:f}",
         )  # fmt: skip
         operands = tuple(_operand(self.cells[cell].source) for cell, _ in (*rate.above, (rate.base, 1)))
@@ -213,6 +213,7 @@ class Checker:
                 "order", self.language, table=name_table(self._table(fact.table_id), self.language),
                 cell=name_cell(cell, self.language), printed=write_amount(fact.amount_won or 0, unit, self.language),
                 expected=write_amount(plan.amount_won or 0, unit, self.language),
+                measure=name_measure(fact.measure, self.language),
             )  # fmt: skip
             yield self._make(
                 "order", (fact.fact_id,), place_of(fact), "info", "unresolved", message, plan_id=fact.plan_id,
@@ -275,6 +276,10 @@ def _follows(before: Milestone, after: Milestone) -> bool:
     """Two steps printed right under each other in the same list."""
     same = (before.plan_id, before.sub_project, before.row_label) == (after.plan_id, after.sub_project, after.row_label)
     return same and before.block is not None and after.block is not None and 0 < after.block - before.block <= 1
+
+
+def _row_of(cell: Cell, language: Language) -> str:
+    return name_row(cell.source, language) if isinstance(cell.source, BudgetFact) else name_cell(cell, language)
 
 
 def _operand(source: Located) -> Operand:

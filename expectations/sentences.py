@@ -9,11 +9,15 @@ from typing import Any
 
 from expectations.cells import Cell
 from expectations.edits import Explanation
+from expectations.particles import Word
 from extractors.problem_sentences import Language, load_yaml
-from normalizers.tables import BudgetFact, BudgetTable
+from normalizers.tables import Amount, BudgetFact, BudgetTable
 
 _LAST = re.compile(r"\s/\s|[>|]")
 _TITLE_MARK = re.compile(r"^[\s□■◇◆○●◦◎▣▪▶▷·․ㆍ*\-–]+|\*+$")
+_HANGUL = re.compile(r"[가-힣]|\d{4}")
+_PRIVATE = re.compile(r"[\ue000-\uf8ff\U000f0000-\U0010fffd]")
+_BULLETS = re.compile(r"(?:(?<=\s)|^)[□■◇◆○●◦◎▣▪▶▷·․ㆍ‧⋅∙•*\-–]+\s*")
 _SHOWN = 40
 _LISTED = 3
 
@@ -48,7 +52,7 @@ def unit_named(unit_text: str | None) -> int:
 
 
 def _short(text: str) -> str:
-    plain = " ".join(text.split())
+    plain = " ".join(_PRIVATE.sub(" ", text).split())
     return plain if len(plain) <= _SHOWN else plain[: _SHOWN - 1] + "…"
 
 
@@ -57,23 +61,66 @@ def name_table(table: BudgetTable | None, language: Language) -> str:
     templates = load_sentences()
     if table is None or not table.title:
         return str(templates["nameless_table"][language])
-    title = _TITLE_MARK.sub("", table.title).split(" : ")[0]
-    return str(templates["table"][language]).format(title=_short(title))
+    title = _TITLE_MARK.sub("", _PRIVATE.sub(" ", table.title)).split(" : ")[0]
+    return _fill(templates["table"][language], title=_short(title))
 
 
 def name_cell(cell: Cell, language: Language) -> str:
-    """계·합계 칸: the last row label and the last column label, places where nothing is printed."""
+    """‘계’ 행 ‘합계’ 칸: the row's label and the last column label, their numbers where nothing is printed."""
     source = cell.source
     if not isinstance(source, BudgetFact):
-        return str(load_sentences()["outside"][language]).format(role=_short(source.role or source.printed_text))
-    row = _short(" ".join(p for p in (source.row_group, source.row_label or source.line_item) if p))
+        return name_prose(source, language)
+    templates = load_sentences()
     parts = [part for part in _LAST.split(source.column_label or "") if part.strip()]
-    column = _short(parts[-1]) if parts else ""
-    if language == "ko":
-        row, column = row or f"{(source.row_index or 0) + 1}행", column or f"{(source.column_index or 0) + 1}열"
+    if len(parts) > 1 and not _HANGUL.search(parts[-1]):
+        parts = [" ".join(parts[-2:])]  # (B-A) alone names nothing
+    column = _label(parts[-1]) if parts else ""
+    if column:
+        named = _fill(templates["column"][language], label=column)
     else:
-        row, column = row or f"row {(source.row_index or 0) + 1}", column or f"column {(source.column_index or 0) + 1}"
-    return str(load_sentences()["cell"][language]).format(row=row, column=column)
+        named = _fill(templates["numbered_column"][language], number=str((source.column_index or 0) + 1))
+    return _fill(templates["cell"][language], row=name_row(source, language), column=named)
+
+
+def name_row(fact: BudgetFact, language: Language) -> str:
+    """‘계’ 행, or 3행 where it has no label."""
+    templates = load_sentences()
+    row = _label(" ".join(p for p in (fact.row_group, fact.row_label or fact.line_item) if p))
+    if row:
+        return _fill(templates["row"][language], label=row)
+    return _fill(templates["numbered_row"][language], number=str((fact.row_index or 0) + 1))
+
+
+def name_prose(amount: Amount, language: Language) -> str:
+    """본문의 ‘총사업비’ 금액: an amount outside the grids of tables; a part inside a table's cell by its own label."""
+    templates = load_sentences()
+    if amount.row_index is not None and amount.role:
+        return _fill(templates["inside"][language], role=_label(amount.role))
+    if not amount.role:
+        return _fill(templates["nameless_outside"][language], text=_short(amount.printed_text))
+    return _fill(templates["outside"][language], role=_label(amount.role))
+
+
+def name_place(cell: Cell, table: BudgetTable | None, language: Language) -> str:
+    """표 ‘2031년 소요예산’의 ‘계’ 행 ‘합계’ 칸; an amount of the running text stands in no table."""
+    if isinstance(cell.source, Amount) and cell.source.row_index is None:
+        return name_prose(cell.source, language)
+    templates = load_sentences()
+    return _fill(templates["place"][language], table=name_table(table, language), cell=name_cell(cell, language))
+
+
+def name_measure(measure: str, language: Language) -> str:
+    """집행, 확보: the word for a measure."""
+    return str(load_sentences()["measures"][measure][language])
+
+
+def _label(text: str) -> str:
+    """A label as a person would quote it: one line, without bullets and the breaks that a narrow cell made."""
+    return _short(_BULLETS.sub("", " ".join(text.split())))
+
+
+def _fill(template: str, **values: str) -> str:
+    return template.format(**{name: Word(value) for name, value in values.items()})
 
 
 def unit_of(cell: Cell, table: BudgetTable | None) -> int:
@@ -94,18 +141,26 @@ def write_broken(
     confirmations: int,
     proved: bool,
     others: list[tuple[Cell, int]],
+    beside: tuple[Cell, BudgetTable | None] | None = None,
     language: Language,
 ) -> str:
-    """The sentence of a cell that breaks its equations; `others` are the candidates where none is sure."""
+    """The sentence of a cell that breaks its equations; `others` are the candidates where none is sure.
+
+    `beside` is the cell of a table that an amount of the text has to equal.
+    """
     templates = load_sentences()
     unit = unit_of(cell, table)
     kind = "unread" if not cell.is_known else "broken" if is_result else "part"
-    first = templates[kind][language].format(
-        table=name_table(table, language),
-        cell=name_cell(cell, language),
+    rule_words = templates["rules"][rule][language]
+    if beside is not None:
+        kind = "text_and_cell" if cell.is_known else kind
+        rule_words = _fill(templates["printed_in"][language], place=name_place(beside[0], beside[1], language))
+    first = _fill(
+        templates[kind][language],
+        place=name_place(cell, table, language),
         printed=write_amount(cell.value, unit, language),
         text=_short(cell.source.printed_text),
-        rule=templates["rules"][rule][language],
+        rule=rule_words,
         expected=write_amount(expected, unit, language),
     )
     second = _why(explanation, expected, confirmations if proved else 1, unit, language, settled=proved or not others)
@@ -119,13 +174,13 @@ def _why(
 ) -> str:
     templates = load_sentences()
     repair = write_amount(right, unit, language)
-    tail = templates["repaired" if count > 1 else "one_equation"][language].format(repair=repair, count=count)
+    tail = _fill(templates["repaired" if count > 1 else "one_equation"][language], repair=repair, count=str(count))
     if not settled:
         tail = templates["unresolved"][language]
     if explanation is None:
-        return str(tail)
+        return tail
     amount = write_amount(explanation.amount or 0, unit, language)
-    why = templates["why"][explanation.name][language].format(amount=amount)
+    why = _fill(templates["why"][explanation.name][language], amount=amount)
     return f"{why}, {tail}"
 
 
@@ -134,29 +189,24 @@ def _write_others(others: list[tuple[Cell, int]], table: BudgetTable | None, uni
     if not others:
         return str(templates["unresolved"][language])
     listed = ", ".join(
-        templates["candidate"][language].format(
+        _fill(
+            templates["candidate"][language],
             cell=name_cell(cell, language),
             printed=write_amount(cell.value, unit_of(cell, table), language),
             repair=write_amount(right, unit, language),
         )
         for cell, right in others[:_LISTED]
     )
-    return str(templates["candidates"][language]).format(list=listed)
+    return _fill(templates["candidates"][language], list=listed)
 
 
 def write_other(name: str, language: Language, **values: str) -> str:
     """A sentence of `other`, with its full stop."""
-    return f"{load_sentences()['other'][name][language].format(**values)}."
+    return f"{_fill(load_sentences()['other'][name][language], **values)}."
 
 
 def write_reader(cell: Cell, table: BudgetTable | None, second: str, language: Language) -> str:
     """Two readers differ on an operand."""
-    return str(
-        load_sentences()["reader"][language].format(
-            table=name_table(table, language),
-            cell=name_cell(cell, language),
-            first=_short(cell.source.printed_text),
-            second=_short(second),
-        )
-        + "."
-    )
+    template = load_sentences()["reader"][language]
+    place = name_place(cell, table, language)
+    return _fill(template, place=place, first=_short(cell.source.printed_text), second=_short(second)) + "."

@@ -14,12 +14,15 @@ from expectations.finding import Finding
 from expectations.judge import Judge
 from expectations.knot import Knot, Solution
 from expectations.other_checks import Checker
+from expectations.prose_equations import find_prose_equations
 from expectations.rates import read_rates
 from expectations.remarks import read_remarks
+from expectations.repeated_in_text import report_repetitions, set_repetitions_aside
 from expectations.report import CheckedEquation, SecondReading, ValidationReport
 from expectations.shifts import find_shifts
 from expectations.solve import solve
 from expectations.table_equations import find_table_equations
+from expectations.text_checks import check_text
 from expectations.unread import solve_unread
 from extractors.problem_sentences import Language
 from normalizers.normalized import NormalizedDocument
@@ -40,7 +43,10 @@ def validate(
     equations = [equation for grid in grids.values() for equation in find_table_equations(grid, cells)]
     calculated = find_calculated(grids, cells, normalized.table_cells)
     equations += without_known(calculated, equations)
-    equations += find_document_equations(Places(normalized, tuple(grids.values()), cells))
+    places = Places(normalized, tuple(grids.values()), cells)
+    equations += find_document_equations(places)
+    equations += find_prose_equations(places, equations)
+    equations, repeated = set_repetitions_aside(equations, cells)
     remarks = read_remarks(grids, normalized.amounts, normalized.table_cells)
     around = Surroundings(cells, grids, remarks, _ways_of_results(equations, cells))
     rates = read_rates(grids, cells, normalized.table_cells)
@@ -49,7 +55,9 @@ def validate(
     judge = Judge(normalized.document.document_id, tables, knot, second_reading, language)
     findings = judge.judge([*_solve_all(knot), *solve_unread(around, equations)])
     suspected = {finding.fact_place for finding in findings}
+    findings += report_repetitions(repeated, findings, cells, tables, normalized.document.document_id, language)
     others = Checker(normalized, tuple(grids.values()), cells, rates, language).check()
+    others += check_text(normalized, tuple(grids.values()), language)
     repaired = {(f.table_id, f.printed_won, f.repair_won) for f in findings if f.repair_won is not None}
     findings += [
         finding

@@ -42,7 +42,7 @@ def test_a_total_that_took_in_its_remark_is_mended_and_said_in_a_sentence():
     assert (finding.severity, finding.cause, finding.verdict) == ("error", "remark_in_sum", "office")
     assert (finding.printed_won, finding.repair_won, finding.delta_won) == (97_500_000, 90_000_000, 7_500_000)
     assert finding.confirmations == 2
-    assert "계·합계 칸에 97,500천원이 인쇄되어 있으나" in finding.message
+    assert "‘계’ 행 ‘합계’ 칸에 97,500천원이 인쇄되어 있으나" in finding.message
     assert "비고란 첫 금액 7,500천원이 더해진 것으로 보이며, 90,000천원이면 식 2개가 모두 맞습니다." in finding.message
 
 
