@@ -7,7 +7,7 @@ from pathlib import Path
 from pkgutil import get_data
 from typing import Any, Literal
 
-import yaml
+from extractors.plain_yaml import parse_plain_yaml
 
 Language = Literal["ko", "en"]
 
@@ -20,7 +20,7 @@ def load_yaml(package: str, *path: str) -> Any:
     """
     data = get_data(package, "/".join(path))
     assert data is not None, f"{package} lies in no folder or archive"
-    return yaml.load(data, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    return parse_plain_yaml(data)
 
 
 @cache

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from extractors.model import Paragraph, Printed, SourceDocument, Table
+from extractors.patterns import compile_on_use
 from extractors.plan_model import FoundPlans
 from extractors.plans.lines import read_marker
 from normalizers.offices import (
@@ -52,7 +53,7 @@ HEADER_TEXTS, HEADER_LENGTH = 6, 80
 LIST_ROWS = 4
 """Under a label of a table with more rows stands a list of offices, not the issuer."""
 _HOST = re.compile(r"(?:@|https?://|www\.)(?P<host>[\w.-]{4,80})", re.ASCII)
-_CHIEF = re.compile(r"\s*(?:청장|장|군수|지사)(?![가-힣]{2})\s*(?:\(\s*(?:직인|인|印)\s*\))?")
+_CHIEF = compile_on_use(r"\s*(?:청장|장|군수|지사)(?![가-힣]{2})\s*(?:\(\s*(?:직인|인|印)\s*\))?")
 _ONLY_OFFICE = re.compile(r"[\s○□■◇▪·\-<>〈〉「」()]*")
 
 

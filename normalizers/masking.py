@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cache
 
+from extractors.patterns import compile_on_use
 from normalizers.people_words import (
     DIGIT,
     is_department,
@@ -47,17 +48,17 @@ _MAIL = re.compile(r"(?<![\w.+-])[A-Za-z0-9](?P<rest>[\w.+-]+)(?=@[\w-]+(?:\.\s?
 _HOUSE = r"\s*[(（]\s*[☎☏]?\s*(?P<house>\d{3,4})\s*[)）]"
 _SPACED, _RUN_ON = 5, (6, 7)
 _UNIT = "(?:과|팀|국|실|단|센터|본부|소|부|계|관)"
-RUN_ON_NAME = re.compile(
+RUN_ON_NAME = compile_on_use(
     r"(?<![가-힣])[가-힣·]{3,14}(?:과|팀|담당관)(?P<name>[가-힣]{3})(?=\s*(?:$|[\d(（☎☏,/])|[ \t]+주무관)"
 )
 """A department and a name whose space was lost: `일자리경제과홍길동`."""
-_WORD = re.compile(r"(?<![가-힣])[가-힣]{2,4}(?![가-힣])")
+_WORD = compile_on_use(r"(?<![가-힣])[가-힣]{2,4}(?![가-힣])")
 MOST_OF_NAMES, WORDS_OF_A_FIELD, LONGEST_FIELD = 24, 6, 2_000
 """Longer lines are sentences; in them only a rank or a number beside it makes a word a name."""
-_ENDING = re.compile(
+_ENDING = compile_on_use(
     r"(?:부서|기관|업체|회사|공단|공사|조합|협회|재단|학교|위원회|주민|시민|구민|직원|[가-힣]{2}(?:과|팀|국|실|처|부|회))$"
 )
-_FOREIGN = re.compile(
+_FOREIGN = compile_on_use(
     r"(?P<name>[가-힣]{2,8}\([\u4e00-\u9fff]{2,5}\))"  # 왕리(王丽)
     r"|^\s*(?=[A-Z .]*[a-z])(?P<latin>[A-Z][A-Za-z]*\.?(?:\s?[A-Z][A-Za-z]+\.?){1,3})(?:\s?\d세)?\s*$"  # John Doe 3세
 )

@@ -12,12 +12,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from extractors.patterns import compile_on_use
 from normalizers.folding import squeeze
 from normalizers.funding import known_funding_words, tiers_printed
 from normalizers.vocabulary import IssuerLevel
 
 _LONGEST_LABEL = 12
-_IN_SPLIT = re.compile(
+_IN_SPLIT = compile_on_use(
     r"""
       (?<![가-힣]) (?P<figured>[가-힣]{1,2}비) (?=\s*(?:[:：]\s*)?\d)                  # 시비 735백만원, 구비: 120
     | (?: (?<=[(\[,/·+]) | (?<=[(\[,/·+]\s) ) (?P<listed>[가-힣]{1,2}비) (?=\s*[/,·+)\]])   # (국비/시비/구비)

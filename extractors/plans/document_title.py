@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 
 from extractors.model import Printed
+from extractors.patterns import compile_on_use
 from extractors.plans.lines import Grid, Item, Line
 from extractors.plans.starts import PlanStart, is_office, is_site_link, is_title_line
 from extractors.plans.vocabulary import heading_kind, is_exact_heading, squeeze, words
@@ -22,7 +23,7 @@ _LONGEST_NAME = 60
 _SHORTEST_NAME = 6
 _YEAR = re.compile(r"20\d\d(?:\.|년|학년도|년도|~|-)")
 _DATE = re.compile(r"[\d.,\s년월일요()월화수목금토~\-'’‘]+(?:기준|현재|작성|자)?")
-_STOPPED = re.compile(r"[가-힣](?:다|요|오)[.](?:\s|$)")
+_STOPPED = compile_on_use(r"[가-힣](?:다|요|오)[.](?:\s|$)")
 _SENTENCE = re.compile(r"(?:다|니까|시오)$|[%％]$|[:：]\s?\S")
 
 

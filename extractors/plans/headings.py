@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from extractors.patterns import compile_on_use
 from extractors.plan_model import SectionKind
 from extractors.plans.lines import NOTE_RANK, Line
 from extractors.plans.marks import count_boxes
@@ -20,7 +21,7 @@ _LONGEST = 60
 _LONGEST_BARE = 20
 _COLON = re.compile(r"\s*[:：]\s*")
 _SENTENCE_END = re.compile(r"(?:다|음|함|됨|임|니까|세요)[.]?$|[.,]$")
-_NUMBERED = re.compile(r"^\s*(?:[가-하]\s*[.．)]|\d{1,2}\)|[①-⑳])")
+_NUMBERED = compile_on_use(r"^\s*(?:[가-하]\s*[.．)]|\d{1,2}\)|[①-⑳])")
 
 
 class Heading(NamedTuple):

@@ -8,12 +8,12 @@ differ, titles are given to the projects whose words they share, in order.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extractors.model import Cell, Printed, ReadingIssue, Table
+from extractors.patterns import compile_on_use
 from extractors.plan_model import SectionKind
 from extractors.plans.headings import Heading, read_heading
 from extractors.plans.lines import Grid, Item, Line
@@ -21,7 +21,7 @@ from extractors.plans.prose import find_pairs
 from extractors.plans.starts import PlanStart, find_office, is_office, is_title_line
 from extractors.plans.vocabulary import Vocabulary, default_vocabulary, heading_role, normalize_label, squeeze, words
 
-_WORD = re.compile(r"[가-힣A-Za-z]{2,}")
+_WORD = compile_on_use(r"[가-힣A-Za-z]{2,}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,20 +13,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from extractors.patterns import compile_on_use
 from normalizers.amounts.figures import Money
 from normalizers.amounts.numerals import BIG, FIGURE, SMALL, parse_figure
 
 _OPERATOR = re.compile(
     r"(?:\s*(?P<sign>[×÷])|[ ]*(?P<typed>\*|(?<![A-Za-z])[xX](?![A-Za-z])))\s*"
 )  # a typed `*` at the beginning of a line is a bullet
-_PLUS = re.compile(r"\s*(?P<sign>[+＋]|[-−–](?=\s?[가-힣\d(]))\s*")
-_LABEL = re.compile(r"[^\d×*÷xX+=()\[\]\n,;:→⇒~]{0,24}")
+_PLUS = compile_on_use(r"\s*(?P<sign>[+＋]|[-−–](?=\s?[가-힣\d(]))\s*")
+_LABEL = compile_on_use(r"[^\d×*÷xX+=()\[\]\n,;:→⇒~]{0,24}")
 _MULTIPLIERS = re.compile(r"(?:\s?[십백천만억])*")
-_COUNTER = re.compile(r"\s?[가-힣㎡㎥A-WYZa-wyz·/]{0,10}")
-_NOTE = re.compile(r"\s?\((?P<note>[^()×*=]{0,24})\)(?=\s*(?:[×*÷xX+=)]|$))")
+_COUNTER = compile_on_use(r"\s?[가-힣㎡㎥A-WYZa-wyz·/]{0,10}")
+_NOTE = compile_on_use(r"\s?\((?P<note>[^()×*=]{0,24})\)(?=\s*(?:[×*÷xX+=)]|$))")
 _GOES_ON = re.compile(r"\s*[×*÷xX+]")
-_EQUALS = re.compile(r"\s*(?:=|≒|≈|⇒|→)\s*(?:총|합계|계|소계)?\s*:?\s*")
-_JOINT = re.compile(r"\s*(?:[=:≒]|(?:이내|한도|내외|이하)?\s*[(\[][^\d()\[\]\n]{0,24}|=\s*[(\[])\s*")
+_EQUALS = compile_on_use(r"\s*(?:=|≒|≈|⇒|→)\s*(?:총|합계|계|소계)?\s*:?\s*")
+_JOINT = compile_on_use(r"\s*(?:[=:≒]|(?:이내|한도|내외|이하)?\s*[(\[][^\d()\[\]\n]{0,24}|=\s*[(\[])\s*")
 _DEPTH = 4
 _LONGEST = 300  # characters of one formula
 

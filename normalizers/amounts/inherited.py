@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from extractors.patterns import compile_on_use
 from normalizers.amounts.figures import Money
 from normalizers.amounts.money_words import MoneyWords
 from normalizers.amounts.numerals import may_be_misplaced_point, parse_figure
@@ -17,12 +18,12 @@ from normalizers.amounts.stretches import Stretches
 from normalizers.amounts.units import Unit, known_unit_words
 from normalizers.folding import squeeze
 
-_FIGURE = re.compile(r"(?<![\d.,'A-Za-z제~\-/])(?P<sign>[△▽−+]\s?|(?<=[(\s:])-)?(?P<figure>\d+(?:[,.]\d+)*)")
-_STOPS = re.compile(r"\s?[%‰]|[가-힣A-Za-z㎡㎥·\-~./']|\s?[~×*÷]|\s?[-:]\s?\d")
-_LABELLED = re.compile(r"[가-힣A-Za-z)\]]\s*:\s*$")
-_PAYER = re.compile(r"(?P<label>[가-힣·]{2,10})\s*$")
+_FIGURE = compile_on_use(r"(?<![\d.,'A-Za-z제~\-/])(?P<sign>[△▽−+]\s?|(?<=[(\s:])-)?(?P<figure>\d+(?:[,.]\d+)*)")
+_STOPS = compile_on_use(r"\s?[%‰]|[가-힣A-Za-z㎡㎥·\-~./']|\s?[~×*÷]|\s?[-:]\s?\d")
+_LABELLED = compile_on_use(r"[가-힣A-Za-z)\]]\s*:\s*$")
+_PAYER = compile_on_use(r"(?P<label>[가-힣·]{2,10})\s*$")
 _LABEL_UNIT = re.compile(r"(?<=[가-힣A-Za-z])\s?[(\[]\s?(?P<unit>[십백천만억조]{0,2}\s?원)\s?[)\]]\s*:")
-_STRETCH_END = re.compile(r"\n|\s/\s|[가-힣A-Za-z]\s?[(\[][^()\[\]]{1,8}[)\]]\s*:")
+_STRETCH_END = compile_on_use(r"\n|\s/\s|[가-힣A-Za-z]\s?[(\[][^()\[\]]{1,8}[)\]]\s*:")
 _REACH = 40  # how far a label or remark of a bare figure may stand
 _YEAR = re.compile(r"(?:19|20)\d\d")
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from extractors.patterns import compile_on_use
 from normalizers.amounts.cells import CellNumber, read_amount_cell
 from normalizers.budget.binding import Binding, BoundCell
 from normalizers.budget.layout import Layout, Part
@@ -38,7 +38,7 @@ from normalizers.periods.columns import PeriodLabel
 from normalizers.tables.money import BudgetFact
 from normalizers.vocabulary import BudgetTableKind, Confidence
 
-_FOOTNOTE = re.compile(r"(?<=[가-힣])\d{1,2}\)$")
+_FOOTNOTE = compile_on_use(r"(?<=[가-힣])\d{1,2}\)$")
 
 
 @dataclass(frozen=True, slots=True)

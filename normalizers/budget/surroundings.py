@@ -8,16 +8,16 @@ the amounts are (`□ 연차별 집행액`); so does the label beside a cell in 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.model import Block, Cell, Paragraph, Printed, SourceDocument, Table
+from extractors.patterns import compile_on_use
 from normalizers.amounts.units import UnitNote
 from normalizers.budget.looks import squeezed, unit_note
 from normalizers.vocabulary import UnitSource
 
-_HEADING_MARKS = re.compile(r"^\s*(?:[□■◇◆○●◎▣▢❍◦<〈《【①-⑳]|\d{1,2}[.)]|[가-하][.)]|[ⅠⅡⅢⅣⅤⅥ]|[-–·]\s)")
+_HEADING_MARKS = compile_on_use(r"^\s*(?:[□■◇◆○●◎▣▢❍◦<〈《【①-⑳]|\d{1,2}[.)]|[가-하][.)]|[ⅠⅡⅢⅣⅤⅥ]|[-–·]\s)")
 _LINES = 6
 _NEAR = 3
 

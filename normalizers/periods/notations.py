@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from extractors.patterns import compile_on_use
 from normalizers.periods.years import QUOTES
 
 RANGE = (
@@ -70,7 +71,7 @@ CLOCK = re.compile(r"\s*,?\s*(?:\d{1,2}\s*:\s*\d{2}|\d{1,2}\s*시(?!\s*간)(?:\s
 
 
 TWO_YEARS = re.compile(rf"\d{{2}}\s*년?\s*{RANGE}\s*\d{{2}}\s*년(?!간|\s*(?:이상|이내|미만))")
-NUMBERS = re.compile(
+NUMBERS = compile_on_use(
     rf"""
     \s*(?P<first>\d{{1,2}})(?!\d)
     (?: (?P<mark>\s*(?:월|일|년(?!간|차)))
@@ -82,4 +83,4 @@ NUMBERS = re.compile(
 )
 
 
-SHORT_YEAR = re.compile(rf"\s*(?P<year>\d{{2}})(?!\d)(?:\s*년(?!간)|{EDGE})")
+SHORT_YEAR = compile_on_use(rf"\s*(?P<year>\d{{2}})(?!\d)(?:\s*년(?!간)|{EDGE})")

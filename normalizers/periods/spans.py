@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from extractors.patterns import compile_on_use
 from normalizers.folding import fold
 from normalizers.periods.notations import CLOCK, RANGE, WEEKDAY
 from normalizers.periods.points import Point
@@ -20,7 +21,7 @@ _STRONG = re.compile(
 )
 _SKIP = re.compile(rf"(?:{WEEKDAY.pattern}|{CLOCK.pattern})*")
 _TO = re.compile(rf"\s*(?:{RANGE}|부터\s*{RANGE}?|에서(?=\s*[{QUOTES}]?\d))\s*")
-_UNTIL = re.compile(r"\s*,?\s*(?:까지|이내|한)(?![가-힣]{2})|\s*이전")
+_UNTIL = compile_on_use(r"\s*,?\s*(?:까지|이내|한)(?![가-힣]{2})|\s*이전")
 _SINCE = re.compile(r"\s*(?:이후|이래)")
 _ONGOING = re.compile(r"\s*(?:계속(?:\s*추진)?|현재|지속)(?![가-힣])")
 _LEADING_TO = re.compile(rf"(?:{RANGE}|일로?부터|일로?\s*부터)\s*[{QUOTES}]?$")
