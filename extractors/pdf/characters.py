@@ -11,16 +11,21 @@ from __future__ import annotations
 
 import ctypes
 import math
+import re
 from dataclasses import dataclass
+from operator import sub
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
+from extractors.pdf.bulk import Places, are_generated, places_of
 from extractors.pdf.pdfium import Frame
 from extractors.pdf.symbols import is_drawn, mend_symbols
 
 SPACES_IN_DISGUISE = "\x00\x01\ufffe\uffff"
 """Characters that stand for a space: Chromium's print writes U+0001, others U+0000; pdfium says U+FFFE."""
+
+_BLANK = re.compile(f"[\x00- {SPACES_IN_DISGUISE}]")
 
 _FALSE_BOX = 0.78
 """From how many em on the box of an ASCII character is not its own but its font's."""
@@ -110,62 +115,61 @@ def _read_text(text_page: Any, count: int) -> str:
 
 
 def _read_places(text_page: Any, frame: Frame, found: Characters) -> None:
-    a, b, c, d, e, f = frame.matrix
-    rect = pdfium.FS_RECTF()
-    x, y = ctypes.c_double(), ctypes.c_double()
-    x_at, y_at = ctypes.byref(x), ctypes.byref(y)
-    get_origin, get_angle = pdfium.FPDFText_GetCharOrigin, pdfium.FPDFText_GetCharAngle
-    get_box = pdfium.FPDFText_GetLooseCharBox
-    start, end, base = found.start.append, found.end.append, found.base.append
-    size, turn = found.size.append, found.turn.append
-    upright = frame.quarters == 0
-    lost: list[int] = []
-    for index, character in enumerate(found.text):
-        get_origin(text_page, index, x_at, y_at)
-        px, py = x.value, y.value
-        if character <= " " or character in SPACES_IN_DISGUISE:
-            kind = _kind_of_gap(text_page, index, character)
-            if kind == "letter":
-                lost.append(index)
-            else:
-                if kind == "space":
-                    found.printed_spaces.add(index)
-                start(0.0), end(0.0), base(0.0), size(0.0), turn(0)
-                continue
-        angle = get_angle(text_page, index)
-        if upright and -0.1 < angle < 0.1:
-            get_box(text_page, index, rect)
-            height = rect.top - rect.bottom
-            left = px + e
-            start(left), end(max(rect.right + e, left)), base(f - py), size(height), turn(0)
-            continue
-        quarter = (frame.quarters + round(angle / (math.pi / 2))) % 4
-        em, advance = _em_and_advance(text_page, index, px, py, angle, rect)
-        shown_x, shown_y = a * px + c * py + e, b * px + d * py + f
-        along, across = _own_direction(quarter, shown_x, shown_y, found.width, found.height)
-        start(along), end(along + advance), base(across), size(em), turn(quarter)
+    """Fill the lists: all as upright text, then the gaps and the characters that are set otherwise, one by one."""
+    _, _, _, _, e, f = frame.matrix
+    count = len(found.text)
+    places = places_of(text_page, count)
+    found.start = [x + e for x in places.x]
+    found.end = [max(right + e, left) for right, left in zip(places.right, found.start, strict=True)]
+    found.base = [f - y for y in places.y]
+    found.size = list(map(sub, places.top, places.bottom))
+    found.turn = [0] * count
+    gaps = _read_gaps(text_page, found)
+    if frame.quarters == 0:
+        turned = [i for i, angle in enumerate(places.angle) if not -0.1 < angle < 0.1]
+    else:
+        turned = list(range(count))
+    for index in turned:
+        if index not in gaps:
+            _read_turned(text_page, frame, found, places, index)
+    for index in gaps:
+        found.start[index] = found.end[index] = found.base[index] = found.size[index] = 0.0
+    limit = max(found.width, found.height) + 2
+    outside = [i for i, start in enumerate(found.start) if not -2 <= start <= limit]
+    found.outside = sum(1 for i in outside if found.size[i])
+
+
+def _read_gaps(text_page: Any, found: Characters) -> set[int]:
+    """The characters without ink, those that the file itself holds noted; control characters with ink are letters."""
+    blanks = [match.start() for match in _BLANK.finditer(found.text)]
+    written = [i for i, is_made_up in zip(blanks, are_generated(text_page, blanks), strict=True) if not is_made_up]
+    lost = {i for i in written if found.text[i] != " " and is_drawn(text_page, i)}
+    found.printed_spaces.update(i for i in written if i not in lost)
     if lost:
         letters = list(found.text)
         for index in lost:
             letters[index] = "-" if found.text[index] in "\x02\ufffe" else "\ufffd"
         found.text = "".join(letters)
-    found.outside = sum(
-        not (-2 <= s <= max(found.width, found.height) + 2) for s, z in zip(found.start, found.size, strict=True) if z
-    )
+    return set(blanks) - lost
 
 
-def _kind_of_gap(text_page: Any, index: int, character: str) -> str:
-    """What a blank or control character is: "space" (in the file), "none" (pdfium's own) or "letter" (it has ink)."""
-    if pdfium.FPDFText_IsGenerated(text_page, index) == 1:
-        return "none"
-    return "letter" if character != " " and is_drawn(text_page, index) else "space"
-
-
-def _em_and_advance(text_page: Any, index: int, px: float, py: float, angle: float, rect: Any) -> tuple[float, float]:
-    """The em and the advance of a turned character: pdfium's loose box is right for upright ones only."""
+def _read_turned(text_page: Any, frame: Frame, found: Characters, places: Places, index: int) -> None:
+    """Place a character that does not stand upright on an upright page."""
+    a, b, c, d, e, f = frame.matrix
+    px, py, angle = places.x[index], places.y[index], places.angle[index]
+    quarter = (frame.quarters + round(angle / (math.pi / 2))) % 4
     if -0.1 < angle < 0.1:
-        pdfium.FPDFText_GetLooseCharBox(text_page, index, rect)
-        return rect.top - rect.bottom, max(rect.right - px, 0.0)
+        em, advance = found.size[index], max(places.right[index] - px, 0.0)
+    else:
+        em, advance = _em_and_advance(text_page, index, px, py, angle)
+    shown_x, shown_y = a * px + c * py + e, b * px + d * py + f
+    along, across = _own_direction(quarter, shown_x, shown_y, found.width, found.height)
+    found.start[index], found.end[index], found.base[index] = along, along + advance, across
+    found.size[index], found.turn[index] = em, quarter
+
+
+def _em_and_advance(text_page: Any, index: int, px: float, py: float, angle: float) -> tuple[float, float]:
+    """The em and the advance of a turned character: pdfium's loose box is right for upright ones only."""
     matrix = pdfium.FS_MATRIX()  # pdfium's angle runs clockwise
     pdfium.FPDFText_GetMatrix(text_page, index, matrix)
     em = pdfium.FPDFText_GetFontSize(text_page, index) * math.hypot(matrix.c, matrix.d)

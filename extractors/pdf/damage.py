@@ -21,7 +21,7 @@ _XREF = re.compile(rb"\s*(xref|\d{1,10}\s+\d{1,10}\s+obj)")
 _DICTIONARY = 600
 _MOST_UNPACKED = 4 * 1024 * 1024
 _MOST_CHECKED = 96 * 1024 * 1024
-_NOT_TEXT = (b"/Image", b"/DCTDecode", b"/JPXDecode", b"/FontFile", b"/Length1", b"/ICCBased", b"/N 3", b"/XRef")
+_NOT_TEXT = re.compile(b"/(?:Image|DCTDecode|JPXDecode|FontFile|Length1|ICCBased|N 3|XRef)")
 
 
 def find_damage(data: bytes, page_count: int) -> str | None:
@@ -53,7 +53,7 @@ def _broken_streams(data: bytes) -> int:
     for found in _STREAM.finditer(data):
         dictionary = data[max(found.start() - _DICTIONARY, 0) : found.start()]
         dictionary = dictionary[dictionary.rfind(b" obj") + 1 :]
-        if b"FlateDecode" not in dictionary or any(word in dictionary for word in _NOT_TEXT):
+        if b"FlateDecode" not in dictionary or _NOT_TEXT.search(dictionary):
             continue
         unpacker = zlib.decompressobj()
         stop = data.find(b"endstream", found.end())

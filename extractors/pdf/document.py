@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from importlib.metadata import version
 from typing import Any
 
@@ -82,7 +83,7 @@ def _read_document(
         "pdf",
         tuple(assembly.blocks),
         READER,
-        version("pypdfium2"),
+        _reader_version(),
         count,
         _read_properties(handle),
         tuple(_pictures(pages)),
@@ -101,6 +102,11 @@ def _read_pages(
                 yield read_page(page, index + 1, limits, recognise)
             else:
                 issues.append(ReadingIssue("PDF_PAGE_UNREADABLE", Locator(page=index + 1)))
+
+
+@cache
+def _reader_version() -> str:
+    return version("pypdfium2")
 
 
 @contextmanager

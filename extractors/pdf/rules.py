@@ -9,12 +9,25 @@ curves, invisible paths and white ones do not.
 from __future__ import annotations
 
 import ctypes
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from math import nan
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
 from extractors.model import Box
+from extractors.pdf.bulk import (
+    Drawn,
+    count_segments,
+    drawn_in_form,
+    drawn_on_page,
+    get_draw_mode,
+    get_fill_colour,
+    get_stroke_colour,
+    matrix_of,
+    segments_of,
+)
 from extractors.pdf.pdfium import Frame, Matrix, multiply, transform
 
 THIN = 3.2
@@ -48,7 +61,6 @@ class Drawing:
     vertical: list[Stroke] = field(default_factory=list)
     fills: list[Box] = field(default_factory=list)
     images: list[Box] = field(default_factory=list)
-    object_count: int = 0
     glyphs: list[Box] = field(default_factory=list)
     is_cut_short: bool = False
 
@@ -63,6 +75,8 @@ class _Dots:
 
     Only the first one of a run is asked for its pen.
     """
+
+    __slots__ = ("is_open", "is_visible", "x0", "x1", "y0", "y1")
 
     def __init__(self) -> None:
         self.x0 = self.y0 = self.x1 = self.y1 = 0.0
@@ -88,6 +102,10 @@ class _Dots:
                 return True
         return False
 
+    def ends_with(self, x0: float, y0: float, x1: float, y1: float) -> bool:
+        """Whether a dot of this place and height is the last one of an open run to the right."""
+        return self.is_open and x1 == self.x1 and y0 == self.y0 and y1 == self.y1 and x0 >= self.x0
+
     def start(self, x0: float, y0: float, x1: float, y1: float, is_visible: bool) -> None:
         """Begin a run with a dot."""
         self.x0, self.y0, self.x1, self.y1 = x0, y0, x1, y1
@@ -99,50 +117,51 @@ class _Reader:
 
     def __init__(self, most_objects: int) -> None:
         self.drawing = Drawing()
-        self.most_objects = most_objects
-        self.corners = (ctypes.c_float * 4)()
-        start, pointer = ctypes.addressof(self.corners), ctypes.POINTER(ctypes.c_float)
-        self.bounds = tuple(ctypes.cast(start + 4 * i, pointer) for i in range(4))
+        self.left = most_objects
         self.fill, self.stroke = ctypes.c_int(), ctypes.c_int()
+        self.mode_at = ctypes.byref(self.fill), ctypes.byref(self.stroke)
         self.colour = tuple(ctypes.c_uint() for _ in range(4))
+        self.colour_at = tuple(map(ctypes.byref, self.colour))
         self.dots = _Dots()
 
-    def read(self, container: Any, count: int, get: Any, matrix: Matrix, depth: int) -> None:
-        get_type, get_bounds = pdfium.FPDFPageObj_GetType, pdfium.FPDFPageObj_GetBounds
-        left_at, bottom_at, right_at, top_at = self.bounds
-        corners, drawing, extend = self.corners, self.drawing, self.dots.extend
-        text, path = pdfium.FPDF_PAGEOBJ_TEXT, pdfium.FPDF_PAGEOBJ_PATH
+    def read(self, things: Iterable[Drawn], matrix: Matrix, depth: int) -> None:
+        """Four of five objects of a page are the next dot of a rule to the right: those take the shortest way."""
+        dots, path = self.dots, pdfium.FPDF_PAGEOBJ_PATH
         is_upright = matrix[1] == 0.0 == matrix[2] and matrix[0] == 1.0 and matrix[3] == -1.0
         dx, dy = matrix[4], matrix[5]
-        for index in range(count):
-            thing = get(container, index)
-            kind = get_type(thing)
-            if kind == text:
-                continue
-            drawing.object_count += 1
-            if drawing.object_count > self.most_objects:
-                drawing.is_cut_short = True
+        low = high = end = nan
+        for thing, kind, left, bottom, right, top in things:
+            if self.left == 0:
+                self.drawing.is_cut_short = True
                 break
-            if kind == pdfium.FPDF_PAGEOBJ_FORM:
-                self._read_form(thing, matrix, depth)
+            self.left -= 1
+            if bottom == low and top == high and -0.5 <= left - end <= GAP and right - left < _DASH and kind == path:
+                end = right
+                dots.x1 = right + dx
                 continue
-            if not get_bounds(thing, left_at, bottom_at, right_at, top_at):
-                continue
-            left, bottom, right, top = corners
             if is_upright:
                 x0, y0, x1, y1 = left + dx, dy - top, right + dx, dy - bottom
             else:
                 x0, y0, x1, y1 = transform(matrix, left, bottom, right, top)
-            if kind == path and x1 - x0 < _DASH and y1 - y0 < _DASH and extend(x0, y0, x1, y1):
-                continue
-            if not (_NEAR <= x0 <= x1 <= _FAR and _NEAR <= y0 <= y1 <= _FAR):
-                continue
-            if kind == path:
-                self._read_path(thing, Box(x0, y0, x1, y1), matrix)
-            elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-                self._read_image(Box(x0, y0, x1, y1))
+            is_dot = kind == path and x1 - x0 < _DASH and y1 - y0 < _DASH
+            if not (is_dot and dots.extend(x0, y0, x1, y1)):
+                self._read_thing(thing, kind, Box(x0, y0, x1, y1), matrix, depth)
+            if is_upright and dots.ends_with(x0, y0, x1, y1):
+                low, high, end = bottom, top, right
+            elif is_dot or kind == pdfium.FPDF_PAGEOBJ_FORM:
+                low = nan
         if depth == 0:
             self._end_dots()
+
+    def _read_thing(self, thing: int, kind: int, box: Box, matrix: Matrix, depth: int) -> None:
+        if kind == pdfium.FPDF_PAGEOBJ_FORM:
+            self._read_form(thing, matrix, depth)
+        elif not (_NEAR <= box.x0 <= box.x1 <= _FAR and _NEAR <= box.y0 <= box.y1 <= _FAR):
+            return
+        elif kind == pdfium.FPDF_PAGEOBJ_PATH:
+            self._read_path(thing, box, matrix)
+        elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+            self._read_image(box)
 
     def _end_dots(self) -> None:
         dots = self.dots
@@ -151,15 +170,13 @@ class _Reader:
             self._add_thin(box, box.x1 - box.x0, box.y1 - box.y0)
         dots.is_open = False
 
-    def _read_form(self, form: Any, matrix: Matrix, depth: int) -> None:
+    def _read_form(self, form: int, matrix: Matrix, depth: int) -> None:
         if depth >= _DEEPEST_FORM:
             self.drawing.is_cut_short = True
             return
-        own = pdfium.FS_MATRIX()
-        if not pdfium.FPDFPageObj_GetMatrix(form, own):
-            return
-        inner = multiply((own.a, own.b, own.c, own.d, own.e, own.f), matrix)
-        self.read(form, pdfium.FPDFFormObj_CountObjects(form), pdfium.FPDFFormObj_GetObject, inner, depth + 1)
+        own = matrix_of(form)
+        if own is not None:
+            self.read(drawn_in_form(form), multiply(own, matrix), depth + 1)
 
     def _read_image(self, box: Box) -> None:
         width, height = box.x1 - box.x0, box.y1 - box.y0
@@ -168,13 +185,14 @@ class _Reader:
         else:
             self.drawing.images.append(box)
 
-    def _read_path(self, path: Any, box: Box, matrix: Matrix) -> None:
-        width, height = box.x1 - box.x0, box.y1 - box.y0
-        small, large = min(width, height), max(width, height)
+    def _read_path(self, path: int, box: Box, matrix: Matrix) -> None:
+        x0, y0, x1, y1 = box
+        width, height = x1 - x0, y1 - y0
+        small, large = (width, height) if width < height else (height, width)
         if THIN <= small < _SMALLEST_BOX and large < _SMALLEST_GRID:
             self.drawing.glyphs.append(box)
             return
-        if not pdfium.FPDFPath_GetDrawMode(path, self.fill, self.stroke):
+        if not get_draw_mode(path, *self.mode_at):
             return
         is_filled, is_stroked = bool(self.fill.value), bool(self.stroke.value)
         if not (is_filled or is_stroked):
@@ -183,11 +201,11 @@ class _Reader:
         if small < THIN or (is_stroked and not is_filled and small < 2 * THIN):
             if large < _DASH:
                 self._end_dots()
-                self.dots.start(*box, self._is_visible(path, is_stroked))
+                self.dots.start(x0, y0, x1, y1, self._is_visible(path, is_stroked))
             elif self._is_visible(path, is_stroked):
                 self._add_thin(box, width, height)
             return
-        segments = pdfium.FPDFPath_CountSegments(path)
+        segments = count_segments(path)
         if segments > 6 and large < _SMALLEST_GRID:
             self.drawing.glyphs.append(box)
         elif segments <= _MOST_SEGMENTS and small >= _SMALLEST_BOX:
@@ -197,12 +215,12 @@ class _Reader:
             elif large < _SMALLEST_GRID:
                 self.drawing.glyphs.append(box)
 
-    def _is_visible(self, path: Any, is_stroked: bool) -> bool:
+    def _is_visible(self, path: int, is_stroked: bool) -> bool:
         """White is how some programs erase a border, transparent how others keep one that is switched off."""
-        get = pdfium.FPDFPageObj_GetStrokeColor if is_stroked else pdfium.FPDFPageObj_GetFillColor
-        red, green, blue, alpha = self.colour
-        if not get(path, red, green, blue, alpha):
+        get = get_stroke_colour if is_stroked else get_fill_colour
+        if not get(path, *self.colour_at):
             return True
+        red, green, blue, alpha = self.colour
         return bool(alpha.value) and not red.value == green.value == blue.value == 255
 
     def _add_thin(self, box: Box, width: float, height: float) -> None:
@@ -213,7 +231,7 @@ class _Reader:
         if height > width or is_dot:
             drawing.vertical.append(((box.x0 + box.x1) / 2, box.y0, box.y1, width))
 
-    def _read_outline(self, path: Any, pieces: list[_Piece], is_filled: bool, is_stroked: bool) -> None:
+    def _read_outline(self, path: int, pieces: list[_Piece], is_filled: bool, is_stroked: bool) -> None:
         """The straight sides of a stroked path are rules; a filled rectangle is a shade (or thin parts: rules)."""
         if is_stroked and self._is_visible(path, True):
             for x0, y0, x1, y1 in (side for piece in pieces for side in piece):
@@ -232,20 +250,14 @@ class _Reader:
                 elif len(piece) <= 5:
                     self.drawing.fills.append(part)
 
-    def _read_pieces(self, path: Any, segments: int, matrix: Matrix) -> list[_Piece] | None:
+    def _read_pieces(self, path: int, segments: int, matrix: Matrix) -> list[_Piece] | None:
         """The sub-paths as lists of straight sides in displayed points; None if there is a curve."""
-        own = pdfium.FS_MATRIX()
-        if pdfium.FPDFPageObj_GetMatrix(path, own):
-            matrix = multiply((own.a, own.b, own.c, own.d, own.e, own.f), matrix)
-        a, b, c, d, e, f = matrix
+        own = matrix_of(path)
+        a, b, c, d, e, f = matrix if own is None else multiply(own, matrix)
         pieces: list[_Piece] = []
-        x, y = ctypes.c_float(), ctypes.c_float()
         first = here = (0.0, 0.0)
-        for index in range(segments):
-            segment = pdfium.FPDFPath_GetPathSegment(path, index)
-            kind = pdfium.FPDFPathSegment_GetType(segment)
-            pdfium.FPDFPathSegment_GetPoint(segment, x, y)
-            point = (a * x.value + c * y.value + e, b * x.value + d * y.value + f)
+        for kind, x, y, is_closing in segments_of(path, segments):
+            point = (a * x + c * y + e, b * x + d * y + f)
             if kind == pdfium.FPDF_SEGMENT_MOVETO:
                 first = point
                 pieces.append([])
@@ -256,7 +268,7 @@ class _Reader:
             else:
                 return None
             here = point
-            if pdfium.FPDFPathSegment_GetClose(segment) and here != first and pieces:
+            if is_closing and here != first and pieces:
                 pieces[-1].append((*here, *first))
         return [piece for piece in pieces if piece]
 
@@ -264,5 +276,5 @@ class _Reader:
 def read_drawing(page: Any, frame: Frame, most_objects: int) -> Drawing:
     """The rules, shades and images of a page; it stops (and says so) after `most_objects`."""
     reader = _Reader(most_objects)
-    reader.read(page, pdfium.FPDFPage_CountObjects(page), pdfium.FPDFPage_GetObject, frame.matrix, 0)
+    reader.read(drawn_on_page(page), frame.matrix, 0)
     return reader.drawing

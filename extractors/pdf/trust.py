@@ -8,6 +8,7 @@ measured here decides what is used, what goes to a reader of pictures, and what 
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -68,7 +69,7 @@ class Trust:
 def measure_trust(text: str, glyph_paths: int, images: Sequence[Box], width: float, height: float) -> Trust:
     """The measures of a page; white space does not count."""
     hangul = control = private = replaced = letters = 0
-    for character, count in _counts(text):
+    for character, count in Counter(text).items():
         if character.isspace() or character in "\x00\x01\ufffe\uffff":
             continue
         letters += count
@@ -82,7 +83,3 @@ def measure_trust(text: str, glyph_paths: int, images: Sequence[Box], width: flo
             private += count * (category == "Co")
     area = sum(max(b.x1 - b.x0, 0) * max(b.y1 - b.y0, 0) for b in images)
     return Trust(letters, hangul, control, private, replaced, glyph_paths, area / max(width * height, 1.0))
-
-
-def _counts(text: str) -> list[tuple[str, int]]:
-    return [(character, text.count(character)) for character in set(text)]
