@@ -81,7 +81,7 @@ def fill_grids(
     for draft in drafts:
         for cell in draft.cells:
             if cell.words:
-                cell.has_lost_letters = any(w.text == LOST for w in cell.words)
+                cell.has_lost_letters = any(LOST in w.text for w in cell.words)
                 cell.words = without_note_marks(without_needless_marks(cell.words), outside)
                 cell.lines = words_to_lines(cell.words, page)
     return _nest(by_size, drafts), outside

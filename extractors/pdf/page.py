@@ -13,6 +13,7 @@ from extractors.pdf.artwork import take_artwork
 from extractors.pdf.borderless import find_borderless
 from extractors.pdf.cells import DraftTable, cells_of, compact, fill_grids
 from extractors.pdf.characters import Characters, read_characters
+from extractors.pdf.drawn_letters import DrawnLetters, read_drawn_letters
 from extractors.pdf.grid import Grid, find_grids
 from extractors.pdf.lines import Line, words_to_lines
 from extractors.pdf.ocr import Picture, Recognise
@@ -42,6 +43,7 @@ class PageDraft:
     is_cut_short: bool
     private: list[tuple[str, Box]]
     doubts: list[Box]
+    outlines: DrawnLetters
     is_recognised: bool = False
 
     def all_lines(self) -> Iterator[Line]:
@@ -65,9 +67,13 @@ def read_page(page: Any, number: int, limits: Limits, recognise: Recognise | Non
         pdfium.FPDFText_ClosePage(text_page)
     words = characters_to_words(characters)
     drawing = read_drawing(page, frame, limits.page_objects)
-    trust = measure_trust(characters.text, len(drawing.glyphs), drawing.images, frame.width, frame.height)
+    outlines = read_drawn_letters(page, frame, characters, drawing.glyphs, limits.page_objects)
+    words += characters_to_words(outlines.characters)
+    drawn = [box for box in drawing.glyphs if not outlines.has(box)]
+    letters, unread = characters.text + outlines.read, len(drawn) + outlines.unread_count
+    trust = measure_trust(letters, unread, drawing.images, frame.width, frame.height)
     if trust.lacks_some_letters:
-        words += drawn_letters(drawing.glyphs, characters)
+        words += drawn_letters(drawn, characters)
     tables, outside = fill_grids(drawing_to_grids(drawing, frame, words), words, characters, number)
     if not trust.complaint:
         tables, words_of_pictures = take_artwork(tables)
@@ -89,9 +95,11 @@ def read_page(page: Any, number: int, limits: Limits, recognise: Recognise | Non
         drawing.is_cut_short,
         private_glyphs(characters),
         doubts,
+        outlines,
         picture is not None and trust.complaint is not None,
     )
     characters.release()
+    outlines.characters.release()
     return draft
 
 

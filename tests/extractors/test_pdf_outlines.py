@@ -1,0 +1,243 @@
+"""Letters drawn as curves: read where their outlines are known, marked where they are not, never left out unseen."""
+
+from __future__ import annotations
+
+import importlib.util
+import itertools
+import math
+import os
+import sys
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractors import find_plans, read_document
+from extractors.model import SourceDocument
+from extractors.pdf import outlines, read_pdf
+from extractors.pdf.outlines import NamedOutline, Point, points_to_shape
+from normalizers import normalize
+
+
+def _load_builder() -> ModuleType:
+    if "pdf_builder" not in sys.modules:
+        spec = importlib.util.spec_from_file_location("pdf_builder", Path(__file__).with_name("pdf_builder.py"))
+        assert spec is not None
+        assert spec.loader is not None
+        module = importlib.util.module_from_spec(spec)
+        sys.modules["pdf_builder"] = module
+        spec.loader.exec_module(module)
+    return sys.modules["pdf_builder"]
+
+
+builder = _load_builder()
+Page, build_pdf = builder.Page, builder.build_pdf
+
+
+def _star(spikes: int, deep: float) -> list[Point]:
+    """An invented letter: a star on the baseline, in em; stars of other spikes are other letters."""
+    corners = []
+    for i in range(2 * spikes):
+        reach = 0.35 if i % 2 == 0 else 0.35 * deep
+        angle = math.pi * i / spikes
+        corners.append((0.4 + reach * math.sin(angle), 0.35 + reach * math.cos(angle)))
+    return [("M", *corners[0]), *(("L", *corner) for corner in corners[1:])]
+
+
+_FONT: dict[str, list[Point]] = {
+    "4": _star(7, 0.5),
+    "7": _star(7, 0.3),
+    "산": _star(8, 0.4),
+    "무": _star(9, 0.4),
+    ".": [("M", 0.1, 0.0), ("L", 0.2, 0.0), ("L", 0.2, 0.1), ("L", 0.1, 0.1)],
+    "-": [("M", 0.1, 0.3), ("L", 0.6, 0.3), ("L", 0.6, 0.35), ("L", 0.1, 0.35)],
+}
+_ADVANCE = {".": 0.3, "-": 0.7}
+_UNKNOWN = _star(10, 0.6)
+
+
+@pytest.fixture
+def _known(monkeypatch: pytest.MonkeyPatch) -> None:
+    table: dict[str, list[NamedOutline]] = {}
+    for text, points in _FONT.items():
+        shape = points_to_shape(points)
+        assert shape is not None
+        xs, ys = [x for _, x, _ in points], [y for _, _, y in points]
+        advance = _ADVANCE.get(text, 0.8)
+        named = NamedOutline(text, advance, min(xs), min(ys), max(xs), max(ys), shape.measures)
+        table.setdefault(shape.strokes, []).append(named)
+    monkeypatch.setattr(outlines, "_table", lambda: table)
+
+
+def _draw(page: Any, x: float, base: float, text: str, size: float = 10.0, stretch: float = 1.0) -> None:
+    """A text as filled outlines; `?` is a letter of another font."""
+    for letter in text:
+        if letter != " ":
+            points = _FONT.get(letter, _UNKNOWN)
+            strokes = [
+                f"{x + px * size * stretch:.3f} {page.height - base + py * size:.3f} {kind.lower()}"
+                for kind, px, py in points
+            ]
+            page.operators.append(" ".join(strokes) + " h f")
+        x += _ADVANCE.get(letter, 0.8) * size * stretch
+
+
+def _texts(document: SourceDocument) -> list[list[str]]:
+    return [[c.text for c in table.cells] for table in document.tables()]
+
+
+def _codes(document: SourceDocument) -> list[str]:
+    return [issue.code for issue in document.issues]
+
+
+def _table(*texts: str) -> Any:
+    page = Page()
+    page.table(60, 100, [120] * len(texts), [24], [(0, i, 1, 1, t) for i, t in enumerate(texts)])
+    return page
+
+
+@pytest.mark.usefixtures("_known")
+@pytest.mark.parametrize(("size", "stretch"), [(10.0, 1.0), (6.5, 1.0), (14.0, 0.8), (9.0, 1.3)])
+def test_a_drawn_text_is_read_in_any_size_and_stretch(size: float, stretch: float) -> None:
+    page = _table("면적", "")
+    _draw(page, 184, 116, "산무 47.4", size, stretch)
+    document = read_pdf(build_pdf([page]))
+    assert _texts(document) == [["면적", "산무 47.4"]]
+    assert _codes(document) == ["PDF_LETTERS_FROM_OUTLINES"]
+    assert not document.is_partial
+
+
+@pytest.mark.usefixtures("_known")
+def test_drawn_letters_stand_in_their_cells_and_lines() -> None:
+    page = Page()
+    page.table(60, 100, [80, 90], [24, 24], [(r, c, 1, 1, "") for r in (0, 1) for c in (0, 1)])
+    _draw(page, 64, 140, "무산")
+    _draw(page, 144, 116, "74")
+    _draw(page, 144, 140, "-4")
+    _draw(page, 64, 116, "산무")
+    _draw(page, 60, 300, "산 무")
+    document = read_pdf(build_pdf([page]))
+    assert _texts(document) == [["산무", "74", "무산", "-4"]]
+    assert [b.printed.text for b in document.blocks if hasattr(b, "printed")] == ["산 무"]
+
+
+@pytest.mark.usefixtures("_known")
+def test_an_unknown_letter_stays_as_a_mark_in_its_word_and_its_cell_is_an_issue() -> None:
+    page = _table("담당", "")
+    _draw(page, 184, 116, "산?무 4?7")
+    document = read_pdf(build_pdf([page]))
+    assert _texts(document) == [["담당", "산\ufffd무 4\ufffd7"]]
+    assert ("PDF_LETTERS_DRAWN", "산\ufffd무 4\ufffd7") in [(i.code, i.printed_text) for i in document.issues]
+
+
+@pytest.mark.usefixtures("_known")
+def test_a_number_with_an_unknown_letter_is_not_a_number() -> None:
+    page = Page()
+    page.text(240, 90, "(단위 : 백만원)")
+    rows = [(0, 0, 1, 1, "재원"), (0, 1, 1, 1, "2033년"), (1, 0, 1, 1, "국비"), (1, 1, 1, 1, "")]
+    rows += [(2, 0, 1, 1, "군비"), (2, 1, 1, 1, "")]
+    page.table(60, 100, [80, 90], [22, 22, 22], rows)
+    _draw(page, 146, 137, "474")
+    _draw(page, 146, 159, "4?4")
+    source = read_document(build_pdf([page]))
+    facts = normalize(source, find_plans(source), document_id="0" * 64).budget_facts
+    assert [(f.row_label, f.amount_won, f.confidence) for f in facts] == [
+        ("국비", 474_000_000, "high"),
+        ("군비", None, "high"),
+    ]
+
+
+@pytest.mark.usefixtures("_known")
+def test_a_plain_shape_is_read_only_beside_a_letter_of_its_size() -> None:
+    page = _table("산", "", "")
+    _draw(page, 184, 116, "-")  # nobody beside it: a dash, or the rest of a rule
+    _draw(page, 304, 116, "74")
+    _draw(page, 320, 112.5, "-")  # beside a letter, but not on its line
+    document = read_pdf(build_pdf([page]))
+    assert _texts(document) == [["산", "", "74\ufffd"]]
+
+
+@pytest.mark.usefixtures("_known")
+def test_a_plain_shape_may_lean_on_the_letters_of_the_text() -> None:
+    page = _table("산", "")
+    _draw(page, 184, 116, "7")
+    page.text(192, 116, "호", 10.0)
+    _draw(page, 202, 116, ".")
+    assert _texts(read_pdf(build_pdf([page]))) == [["산", "7호."]]
+
+
+@pytest.mark.usefixtures("_known")
+def test_a_letter_drawn_twice_or_also_in_the_text_is_one_letter() -> None:
+    page = _table("산", "")
+    _draw(page, 184, 116, "74")
+    _draw(page, 184.3, 116, "74")
+    page.text(300, 300, "산", 10.0)
+    _draw(page, 300, 300, "산")
+    document = read_pdf(build_pdf([page]))
+    assert _texts(document) == [["산", "74"]]
+    assert [b.printed.text for b in document.blocks if hasattr(b, "printed")] == ["산"]
+
+
+@pytest.mark.usefixtures("_known")
+def test_pictures_of_unknown_curves_change_nothing() -> None:
+    page = _table("산", "무")
+    for i in range(40):
+        _draw(page, 60 + 12 * i, 400, "?")
+    _draw(page, 60, 500, "-.")
+    document = read_pdf(build_pdf([page]))
+    assert _texts(document) == [["산", "무"]]
+    assert "PDF_LETTERS_FROM_OUTLINES" not in _codes(document)
+
+
+@given(
+    st.sampled_from(sorted(_FONT)),
+    st.floats(0.001, 3000),
+    st.floats(0.5, 2),
+    st.floats(-900, 900),
+    st.integers(0, 3),
+)
+def test_a_shape_does_not_depend_on_size_stretch_and_place(
+    letter: str, size: float, stretch: float, shift: float, first: int
+) -> None:
+    points = _FONT[letter]
+    moved = [(kind, shift * size + x * size * stretch, y * size - shift * size) for kind, x, y in points]
+    if letter in ".-":  # a rectangle begins at any corner
+        moved = [("M", *moved[first][1:]), *(("L", *p[1:]) for p in moved[first + 1 :] + moved[:first])]
+    closed = [*moved, ("L", *moved[0][1:])]
+    here, there = points_to_shape(points), points_to_shape(closed)
+    assert here is not None
+    assert there is not None
+    assert there.strokes == here.strokes
+    assert there.measures == pytest.approx(here.measures, abs=outlines.TOLERANCE / 4)
+
+
+@pytest.mark.parametrize("points", [[], [("M", 1, 1)], [("M", 1, 1), ("L", 5, 1), ("L", 9, 1)]])
+def test_what_has_no_surface_has_no_shape(points: list[Point]) -> None:
+    assert points_to_shape(points) is None
+
+
+def test_no_two_letters_of_the_table_share_an_outline_that_says_enough() -> None:
+    plain = {",", "’", "‘", ".", "․", "·", "⋅", "•", "-", "–", "－", "I", "l", "Ⅰ", "■", "▪", "V", "v"}
+    table = outlines._table()
+    assert sum(map(len, table.values())) > 1000
+    for known in table.values():
+        for a, b in itertools.combinations(known, 2):
+            distance = max(abs(p - q) for p, q in zip(a.measures, b.measures, strict=True))
+            assert a.text == b.text or distance > 2 * outlines.TOLERANCE or {a.text, b.text} <= plain
+
+
+@pytest.mark.skipif("KOPLAN_SHARED" not in os.environ, reason="the real documents are not part of the project")
+@pytest.mark.parametrize(
+    ("name", "pages", "share"), [("byeolpyo5_disaster", 2, 0.75), ("auto-hwp__benchmark1", 18, 0.95)]
+)
+def test_real_pages_that_are_only_drawn_are_read(name: str, pages: int, share: float) -> None:
+    (path,) = (Path(os.environ["KOPLAN_SHARED"]) / "corpus/pdf").glob(f"*{name}*.pdf")
+    document = read_pdf(path.read_bytes())
+    assert document.page_count == pages
+    assert not {"PDF_WITHOUT_TEXT", "PDF_TEXT_UNRELIABLE"} & set(_codes(document))
+    text = "".join(c.text for t in document.tables() for c in t.cells)
+    assert len(text) > 700
+    assert 1 - text.count("\ufffd") / len(text) > share
