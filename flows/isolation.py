@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Callable
 
+from flows.hangul_ranges import take_ranges_as_written
 from flows.limits import limit_memory
 
 _OUT_OF_MEMORY = 71
@@ -37,6 +38,7 @@ def _work_and_leave(work: Callable[[], int], mib: int) -> None:
     try:
         limit_memory(mib)
         gc.set_threshold(_COLLECT_AFTER)
+        take_ranges_as_written()
         status = work()
         sys.stdout.flush()
     except MemoryError:

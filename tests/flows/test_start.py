@@ -114,3 +114,28 @@ def test_every_pattern_that_is_compiled_on_use_can_be_compiled() -> None:
     assert len(waiting) > 20
     for pattern in waiting:
         assert re.compile(pattern.pattern, pattern.flags)
+
+
+_EVERYTHING_FOUND = """
+import pkgutil, re, sys
+from importlib import import_module
+from pathlib import Path
+from flows.hangul_ranges import take_ranges_as_written
+if sys.argv[1] == "as written":
+    take_ranges_as_written()
+texts = [file.read_text(encoding="utf-8") for file in sorted(Path("samples").glob("pledge-card-202*.txt"))]
+for stage in ("extractors", "normalizers", "expectations"):
+    for module in pkgutil.walk_packages([stage], f"{stage}."):
+        for name, value in sorted(vars(import_module(module.name)).items()):
+            if hasattr(value, "fullmatch") and isinstance(getattr(value, "pattern", None), str):
+                print(module.name, name, [value.findall(text) for text in texts])
+"""
+
+
+def test_patterns_find_the_same_with_ranges_taken_as_written() -> None:
+    usual, as_written = (
+        subprocess.run([sys.executable, "-c", _EVERYTHING_FOUND, how], cwd=ROOT, capture_output=True, check=True).stdout
+        for how in ("usual", "as written")
+    )
+    assert usual.count(b"\n") > 200
+    assert as_written == usual
