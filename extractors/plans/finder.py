@@ -15,8 +15,10 @@ from extractors.plans.starts import (
     find_pledge_pages,
     find_sheets,
     find_single,
+    is_notice,
 )
 from extractors.plans.title_lists import check_against_list, find_listed_plans, find_unlisted, front_of_list
+from extractors.plans.titled import find_titled
 from extractors.plans.vocabulary import Vocabulary, default_vocabulary, squeeze, words
 
 _KINDS: dict[PlanLayout, DocumentKind] = {
@@ -67,14 +69,19 @@ def _find_starts(items: Sequence[Item], vocabulary: Vocabulary) -> tuple[list[Pl
             return starts, []
     is_request = _says(items, "request")
     cards = [] if is_request else find_cards(items, vocabulary)
-    starts, issues = find_listed_plans(items)
+    starts, issues = find_listed_plans(items, vocabulary)
     if starts and len(cards) * 2 < len(starts):
         return starts, issues
     if cards:
-        return check_against_list(cards, items)
+        return check_against_list(cards, items, vocabulary)
+    if not is_request and is_notice(items):
+        return [], []
     several = [] if is_request else find_unlisted(items, vocabulary)
+    if not is_request and len(several) < 2:
+        several = find_titled(items, vocabulary) or several
     single = [] if len(several) > 1 else find_single(items, vocabulary, is_request)
-    return single or several, []
+    numbered = [start for start in several if start.number]
+    return numbered or single or several, []
 
 
 def _end_of(items: Sequence[Item], start: PlanStart, following: PlanStart | None) -> int:

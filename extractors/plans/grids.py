@@ -23,7 +23,6 @@ from extractors.plans.option_grids import read_bare_options, read_option_groups
 from extractors.plans.values import pair_values
 from extractors.plans.vocabulary import (
     Vocabulary,
-    default_vocabulary,
     heading_kind,
     option_list,
     squeeze,
@@ -32,6 +31,7 @@ from extractors.plans.vocabulary import (
 
 Place = Literal["header", "prose", "table"]
 _LONGEST_LABEL = 30
+_LONGEST_UNKNOWN = 12
 _FAR_BELOW = 2
 _PLEDGE_NUMBER = re.compile(
     r"[가-힣A-Za-z·\s]{0,12}\s*\d{0,2}(?:\s*[-–.]\s*\d{1,3}){1,3}|\d{1,3}|[가-힣]{1,8}\s?\d{1,3}"
@@ -170,21 +170,64 @@ def _read_beside(grid: LabelGrid, reading: GridReading, cells: Sequence[Cell], v
     if value_column is not None:
         _read_contents_row(grid, reading, cells, value_column)
         return
+    alternating = _alternating_labels(grid, cells)
     position = 0
     while position < len(cells):
         label = cells[position]
         position += 1
-        if not _is_label_here(grid, label, cells):
+        if not (label in alternating or _is_label_here(grid, label, cells)):
             continue
         values: list[Cell] = []
         entry = grid.entry(label)
         people = entry is not None and entry.field in _PEOPLE
-        while position < len(cells) and not _is_label_here(grid, cells[position], cells, people):
+        while position < len(cells) and not (
+            cells[position] in alternating or _is_label_here(grid, cells[position], cells, people)
+        ):
             values.append(cells[position])
             position += 1
+        if not any(v.printed or v.blocks for v in values) and _names_group(grid, label, cells[position : position + 1]):
+            reading.used.add((label.row, label.column))
+            continue
         if not any(v.printed or v.blocks for v in values) and grid.entry(label):
             values = _values_below(grid, reading, label) or values
         _add_pairs(grid, reading, label, [v for v in values if v.printed or v.blocks] or values[:1])
+
+
+def _alternating_labels(grid: LabelGrid, cells: Sequence[Cell]) -> list[Cell]:
+    """The labels of a row that alternates them with values, unknown ones too (`사업기간 | 5년 | 시행방식 | 공모`).
+
+    The known labels of such a row all stand at its even places, the first among them; an unknown one counts where
+    another known label stands in the row behind the first, or in its column. People stand side by side as values.
+    """
+    known = [grid.entry(cell) for cell in cells]
+    if len(cells) < 4 or len(cells) % 2 or known[0] is None or any(known[1::2]):
+        return []
+    heads = words("lists", "corners") - words("lists", "kind_labels")
+    if any(not cell.printed or squeeze(cell.text) in heads for cell in cells):
+        return []
+    is_proved = sum(entry is not None for entry in known) > 1
+    found = [cells[0]]
+    for place in range(2, len(cells), 2):
+        cell, before = cells[place], known[place - 2]
+        if known[place] is None:
+            if before is not None and before.field in _PEOPLE:
+                return []
+            if not (is_proved or grid.has_labels(cell.column)) or not _may_be_label(cell):
+                return []
+        found.append(cell)
+    return found
+
+
+def _may_be_label(cell: Cell) -> bool:
+    """Whether a text is short and wordy enough for a label."""
+    text = squeeze(cell.text)
+    return len(text) <= _LONGEST_UNKNOWN and not re.search(r"\d", text) and not is_mark(cell.text)
+
+
+def _names_group(grid: LabelGrid, label: Cell, following: Sequence[Cell]) -> bool:
+    """Whether a cell over several rows only names the group of the labels beside it (`사업개요 | 위치 | …`)."""
+    is_named = grid.entry(label) is None and heading_kind(label.text) is not None
+    return is_named and label.row_span > 1 and bool(following) and grid.entry(following[0]) is not None
 
 
 def _read_contents_row(grid: LabelGrid, reading: GridReading, cells: Sequence[Cell], value_column: int) -> None:
@@ -226,9 +269,17 @@ def _is_label_here(grid: LabelGrid, cell: Cell, cells: Sequence[Cell], people: b
         return True
     if people or cell is cells[-1] or is_mark(cell.text) or _NO_LABEL.search(cell.text):
         return False
-    if not re.search(r"[가-힣A-Za-z]", cell.text):
+    if not re.search(r"[가-힣A-Za-z]", cell.text) or _is_beside_label(grid, cell, cells):
         return False
-    return grid.is_label_column(cell.column) and len(squeeze(cell.text)) <= 12
+    return grid.is_label_column(cell.column) and len(squeeze(cell.text)) <= _LONGEST_UNKNOWN
+
+
+def _is_beside_label(grid: LabelGrid, cell: Cell, cells: Sequence[Cell]) -> bool:
+    """Whether a known label of the same rows stands right before a cell: the cell is its value."""
+    at = next((n for n, other in enumerate(cells) if other is cell), 0)
+    before = cells[at - 1] if at else None
+    entry = grid.entry(before) if before is not None else None
+    return entry is not None and not entry.group and before is not None and before.row_span <= cell.row_span
 
 
 def _add_pairs(grid: LabelGrid, reading: GridReading, label: Cell, values: Sequence[Cell]) -> None:
@@ -241,7 +292,7 @@ def _add_pairs(grid: LabelGrid, reading: GridReading, label: Cell, values: Seque
         reading.unknown += [pair.label for pair in found if pair.field is None]
 
 
-def title_of(pairs: Sequence[LabelledValue]) -> Printed | None:
-    """The title among a card's pairs."""
+def title_of(pairs: Sequence[LabelledValue], vocabulary: Vocabulary) -> Printed | None:
+    """The title among a card's pairs; a value that is itself a label is none."""
     titles = (pair for pair in pairs if pair.field == "title" and pair.value and not pair.sub_project)
-    return next((pair.value for pair in titles if default_vocabulary().find(pair.value.text) is None), None)
+    return next((pair.value for pair in titles if vocabulary.find(pair.value.text) is None), None)

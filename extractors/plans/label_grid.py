@@ -68,6 +68,10 @@ class LabelGrid:
         """Whether no fewer known labels than other texts stand in a column."""
         return self._share.get(column, 0) >= 0.5
 
+    def has_labels(self, column: int) -> bool:
+        """Whether some known label stands in a column."""
+        return self._share.get(column, 0) > 0
+
     def left_of(self, cell: Cell) -> Cell | None:
         """The cell before, on the cell's first row."""
         return self.at[cell.row][cell.column - 1] if cell.column else None

@@ -22,6 +22,7 @@ _FILLED_FIELDS = 3
 _SHEET_TITLE = re.compile(r"^\s*(?:\(\s*\d+\s*\)|\d+[.)])?\s*(.+?)\s*\(\s*\d{4}\s*-\s*\d{3}\s*\)\s*$", re.DOTALL)
 _LOOK_BACK = 8
 _FRONT = 40
+_TOP = 6
 _LONGEST_TITLE = 100
 _SENTENCE = re.compile(r"(?:다|요|니까)[.]?$")
 
@@ -134,12 +135,14 @@ def find_cards(items: Sequence[Item], vocabulary: Vocabulary) -> list[PlanStart]
             continue
         pairs = read_grid(item.table, vocabulary).pairs
         filled = {pair.field for pair in pairs if pair.field and (pair.value or pair.options)}
-        title = title_of(pairs)
+        title = title_of(pairs, vocabulary)
         above = None if title else title_above(items, index)
         if len(filled) < _FILLED_FIELDS or _is_blank_form(pairs):
             continue
         if starts and not title and len(filled & fields) < _CARD_FIELDS:
             continue
+        if starts and title and starts[-1].title and squeeze(title.text) == squeeze(starts[-1].title.text):
+            continue  # the title printed again over a further grid of one card
         fields = filled
         first = index if above is None else above
         line = items[first] if title is None else None
@@ -228,6 +231,13 @@ def find_single(items: Sequence[Item], vocabulary: Vocabulary, is_request: bool)
         return [PlanStart(0, layout, title.body, department=office)]
     cards = find_cards(items, vocabulary) if is_request else []
     return [replace(cards[0], layout="request")] if cards else []
+
+
+def is_notice(items: Sequence[Item]) -> bool:
+    """Whether the document calls itself a notice: one of its first lines is a title that ends so (`… 개최 공고`)."""
+    lines = [item for item in items[:_TOP] if isinstance(item, Line) and item.rank == 0]
+    endings = tuple(words("documents", "notice_titles"))
+    return any(squeeze(re.sub(r"[(（].*?[)）]\s*$", "", line.text)).endswith(endings) for line in lines)
 
 
 def unquoted(printed: Printed) -> Printed:

@@ -19,7 +19,7 @@ from extractors.plans.headings import Heading, read_heading
 from extractors.plans.lines import Grid, Item, Line
 from extractors.plans.prose import find_pairs
 from extractors.plans.starts import PlanStart, find_office, is_office, is_title_line
-from extractors.plans.vocabulary import Vocabulary, default_vocabulary, heading_role, normalize_label, squeeze, words
+from extractors.plans.vocabulary import Vocabulary, heading_role, normalize_label, squeeze, words
 
 _WORD = compile_on_use(r"[가-힣A-Za-z]{2,}")
 
@@ -40,23 +40,24 @@ class TitleList:
         return [row[self.title_column] for row in self.rows]
 
 
-def find_title_lists(items: Sequence[Item]) -> list[TitleList]:
+def find_title_lists(items: Sequence[Item], vocabulary: Vocabulary) -> list[TitleList]:
     """The lists of plans of a document, in order."""
     found: list[TitleList] = []
     for index, item in enumerate(items):
         if isinstance(item, Grid) and not item.depth:
             above = items[index - 1] if index else None
-            rows = _list_rows(item.table, above.text if isinstance(above, Line) else "")
+            rows = _list_rows(item.table, above.text if isinstance(above, Line) else "", vocabulary)
             if rows:
-                found.append(TitleList(index, rows[0], rows[1], find_office(items, index), _office_column(item.table)))
+                office = _office_column(item.table, vocabulary)
+                found.append(TitleList(index, rows[0], rows[1], find_office(items, index), office))
     return found
 
 
-def _list_rows(table: Table, above: str) -> tuple[tuple[tuple[Printed, ...], ...], int] | None:
+def _list_rows(table: Table, above: str, vocabulary: Vocabulary) -> tuple[tuple[tuple[Printed, ...], ...], int] | None:
     """The rows of a list of plans and the place of the title in each; None if the table is no such list."""
     header = sorted((cell for cell in table.cells if cell.row == 0), key=lambda cell: cell.column)
     labels = {cell.column: normalize_label(cell.text) for cell in header}
-    titles = [column for column, label in labels.items() if label in words("lists", "title_columns")]
+    titles = [cell.column for cell in header if _heads_titles(cell, vocabulary)]
     numbered = any(label in words("lists", "number_columns") for label in labels.values())
     paged = any(label in words("lists", "page_columns") for label in labels.values())
     named = squeeze(above).endswith(tuple(words("lists", "headings")))
@@ -75,6 +76,13 @@ def _list_rows(table: Table, above: str) -> tuple[tuple[tuple[Printed, ...], ...
     return tuple(rows), columns.index(titles[0])
 
 
+def _heads_titles(cell: Cell, vocabulary: Vocabulary) -> bool:
+    """Whether a header cell stands over titles: a known word, or a label for titles that the user has added."""
+    entry = vocabulary.find(cell.text)
+    is_title = entry is not None and entry.field == "title" and entry.card
+    return is_title or normalize_label(cell.text) in words("lists", "title_columns")
+
+
 def _repeated_width(labels: Sequence[str]) -> int:
     """How many columns one list takes: it may be set side by side, its labels printed again (`연번 | 사업명` twice)."""
     for width in range(2, len(labels) // 2 + 1):
@@ -83,10 +91,10 @@ def _repeated_width(labels: Sequence[str]) -> int:
     return len(labels)
 
 
-def _office_column(table: Table) -> int | None:
+def _office_column(table: Table, vocabulary: Vocabulary) -> int | None:
     """The place of the list's column of offices, if it has one."""
     header = sorted((cell for cell in table.cells if cell.row == 0), key=lambda cell: cell.column)
-    entries = [default_vocabulary().find(cell.text) for cell in header]
+    entries = [vocabulary.find(cell.text) for cell in header]
     return next((place for place, entry in enumerate(entries) if entry and entry.field == "lead_department"), None)
 
 
@@ -110,11 +118,11 @@ def front_of_list(items: Sequence[Item], begin: int, at: int) -> int:
     return at - 1 if named and at - 1 > begin else at
 
 
-def find_listed_plans(items: Sequence[Item]) -> tuple[list[PlanStart], list[ReadingIssue]]:
+def find_listed_plans(items: Sequence[Item], vocabulary: Vocabulary) -> tuple[list[PlanStart], list[ReadingIssue]]:
     """The plans that the document's lists name, each with its row of the list; and what does not agree."""
     starts: list[PlanStart] = []
     issues: list[ReadingIssue] = []
-    lists = find_title_lists(items)
+    lists = find_title_lists(items, vocabulary)
     for number, listed in enumerate(lists):
         end = lists[number + 1].index if number + 1 < len(lists) else len(items)
         begins = _printed_starts(items, listed, end) or _section_starts(items, listed, end)
@@ -164,9 +172,9 @@ Headings = Sequence[tuple[int, SectionKind]]
 """Index of the item and kind of each heading."""
 
 
-def read_headings(items: Sequence[Item], begin: int, end: int) -> Headings:
-    """The headings of sections between two items."""
-    return [(i, h.kind) for i in range(begin, end) if (h := _heading(items[i])) and h.rank <= 2]
+def read_headings(items: Sequence[Item], begin: int, end: int, *, lower: bool = False) -> Headings:
+    """The headings of sections between two items; `lower`: known words behind a circle too (`❍ 사업개요`)."""
+    return [(i, h.kind) for i in range(begin, end) if (h := _heading(items[i], lower=lower)) and h.rank <= 2]
 
 
 def begins_of_projects(items: Sequence[Item], headings: Headings) -> list[int]:
@@ -210,8 +218,8 @@ def _starts_between_budgets(headings: Headings, starts: Sequence[int]) -> list[i
     return found
 
 
-def _heading(item: Item) -> Heading | None:
-    return read_heading(item) if isinstance(item, Line) and not item.in_table else None
+def _heading(item: Item, *, lower: bool = False) -> Heading | None:
+    return read_heading(item, lower=lower) if isinstance(item, Line) and not item.in_table else None
 
 
 def _run_before(headings: Headings, kinds: frozenset[str]) -> int | None:
@@ -288,6 +296,8 @@ def find_unlisted(items: Sequence[Item], vocabulary: Vocabulary) -> list[PlanSta
     Every project has to have one, and to say when or how much; else the overviews are chapters of something else.
     """
     headings = read_headings(items, 0, len(items))
+    if not any(_opens_project(items[index]) for index, _ in headings):
+        headings = read_headings(items, 0, len(items), lower=True)
     starts: list[PlanStart] = []
     begins = begins_of_projects(items, headings)
     for begin, end in zip(begins, [*begins, len(items)][1:], strict=True):
@@ -306,10 +316,10 @@ def _tells_when_or_how_much(items: Sequence[Item], vocabulary: Vocabulary) -> bo
 
 
 def check_against_list(
-    starts: Sequence[PlanStart], items: Sequence[Item]
+    starts: Sequence[PlanStart], items: Sequence[Item], vocabulary: Vocabulary
 ) -> tuple[list[PlanStart], list[ReadingIssue]]:
     """Cards with their rows of the list at the document's front, if it has one; and what does not agree."""
-    lists = find_title_lists(items[: starts[0].index]) if starts else []
+    lists = find_title_lists(items[: starts[0].index], vocabulary) if starts else []
     rows = {
         normalize_label(title.text): (title, row)
         for each in lists

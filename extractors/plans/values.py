@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from extractors.model import Printed
 from extractors.plan_model import LabelledValue, Option
 from extractors.plans.marks import chosen_text, inline_options, listed_options
-from extractors.plans.vocabulary import LabelEntry, Vocabulary, option_list
+from extractors.plans.vocabulary import LabelEntry, Vocabulary, normalize_label, option_fields, option_list, words
 
 _LONGEST_DOUBLE = 100
 _TWO_PARTS = re.compile(r"^\s*([^()/]*[^()/\s])\s*(?:\(([^()]+)\)|/\s*([^/]+))\s*$")
@@ -31,15 +31,22 @@ def make_pair(label: Printed, value: Printed, entry: LabelEntry | None) -> Label
     options = inline_options(value) or (listed_options(value) if entry else ())
     if options and any(option.is_chosen is not None for option in options):
         value = chosen_text(options, value)
-    return LabelledValue(label, value, field_of(entry, value, options), options)
+    named = field_of(entry, value, options) if entry else _field_of_kind(label, value)
+    return LabelledValue(label, value, named, options)
+
+
+def _field_of_kind(label: Printed, value: Printed) -> str | None:
+    """`구분 | 신규`: a label that says nothing beside a word of a list of options, which says all."""
+    is_kind = normalize_label(label.text) in words("lists", "kind_labels")
+    return option_fields().get(option_list(value.text) or "") if is_kind else None
 
 
 def field_of(entry: LabelEntry | None, value: Printed, options: tuple[Option, ...] = ()) -> str | None:
     """The field of a label: another where the value is a word of a list (사업유형 with 신규 says is_new)."""
     if entry is None:
         return None
-    words = [re.sub(r"\(.*?\)", "", value.text), value.text, *(option.printed.text for option in options)]
-    kinds = {option_list(word) for word in words}
+    texts = [re.sub(r"\(.*?\)", "", value.text), value.text, *(option.printed.text for option in options)]
+    kinds = {option_list(word) for word in texts}
     return next((name for name, kind in entry.values.items() if kind in kinds), entry.field)
 
 

@@ -82,7 +82,7 @@ def bind_cells(layout: Layout, unit: TableUnit, is_field: Callable[[Cell], bool]
         for row in part.rows:
             for cell in starting_cells(layout.grid, row):
                 use = _use_of(layout, part, row, cell, bindings, unit)
-                if use == "fact" and is_field(cell) and not _is_list(layout, part, cell.column):
+                if use == "fact" and is_field(cell) and not _is_list(layout, part, cell):
                     use = "field"
                 if use == "fact":
                     bound.append(_bound_cell(layout, part, row, cell, unit, own.get(cell.column)))
@@ -90,10 +90,14 @@ def bind_cells(layout: Layout, unit: TableUnit, is_field: Callable[[Cell], bool]
     return Binding(tuple(bound), tuple(uses))
 
 
-def _is_list(layout: Layout, part: Part, column: int) -> bool:
-    """Whether amounts stand one below the other under a header: then each is a fact, whoever else read the first."""
-    cells = [c for row in part.rows if (c := layout.cell(row, column)) is not None and c.row == row]
-    return part.has_header and sum(kind_of(cell.text) in ("number", "money", "dash") for cell in cells) > 1
+def _is_list(layout: Layout, part: Part, cell: Cell) -> bool:
+    """Whether amounts stand one below the other under a header: then each is a fact, whoever else read the first.
+
+    Amounts of one kind: a pledge's number above `7,380,000천원` makes no list of a card.
+    """
+    cells = [c for row in part.rows if (c := layout.cell(row, cell.column)) is not None and c.row == row]
+    kinds = {kind_of(cell.text), "dash"} & {"number", "money", "dash"}
+    return part.has_header and sum(kind_of(other.text) in kinds for other in cells) > 1
 
 
 def _padding(layout: Layout) -> list[tuple[Cell, Use]]:

@@ -155,7 +155,10 @@ def _period_of(frame: TableFrame, bound: BoundCell, label: RowLabel, axes: PartA
     if axes.periods.columns and column is None and (sense.measure == "total_cost" or _is_life_column(bound)):
         return Period("total")
     is_stock = axes.is_stock or (sense.measure == "balance" and not _is_opening(label))
-    return find_period(column, row, axes.periods, axes.fallback, is_stock)
+    fallback = axes.fallback
+    if fallback is None and axes.periods.is_relative and sense.measure == "budgeted" and years.plan_year is not None:
+        fallback = PeriodLabel("year", years.plan_year)  # `예산액` beside `전년도예산액` in a budget of 2031
+    return find_period(column, row, axes.periods, fallback, is_stock)
 
 
 def _is_life_column(bound: BoundCell) -> bool:

@@ -98,11 +98,13 @@ class PeriodAxes:
     """Whether the columns, or the rows, of a part are periods: only then is a `계` on that axis a sum over time.
 
     `prints_years`: a year is printed on an axis, so that the title's year is not that of the other cells.
+    `is_relative`: a column is another year than the document's own, named by its place (`전년도예산액`).
     """
 
     columns: bool
     rows: bool
     prints_years: bool
+    is_relative: bool = False
 
 
 def period_axes(part: Part, labels: Iterable[RowLabel], years: YearContext) -> PeriodAxes:
@@ -114,6 +116,7 @@ def period_axes(part: Part, labels: Iterable[RowLabel], years: YearContext) -> P
         any(p.period_kind != "total" for p in in_columns),
         any(p.period_kind != "total" for p in in_rows),
         any(p.relative_year is None for p in spans),
+        any(p.relative_year is not None and p.relative_year < 0 for p in in_columns),
     )
 
 
@@ -196,7 +199,10 @@ def find_sense(bound: BoundCell, label: RowLabel, around: Surroundings) -> Sense
         return Sense(row_strong, detail)
     if weak is None and (shared := _shared_header(bound.part)):
         return Sense(shared, detail)
-    if said := heading_measure(around):
+    said = heading_measure(around)
+    if weak == "budgeted" and _names_year(bound.column):  # `'24년 예산` under a heading of plans
+        return Sense(weak, detail or (said.detail if said and said.measure == weak else None))
+    if said:
         return Sense(said.measure or "other", detail or said.detail)
     if weak or row_weak:
         return Sense(weak or row_weak or "other", detail)
@@ -265,6 +271,12 @@ def _names_no_item(column: Column) -> bool:
     if parse_funding_source(bare_label(column.leaf), "district").source not in (None, "other"):
         return True
     return not bare or is_total_label(column.leaf) or parse_period_label(column.leaf, YearContext()) is not None
+
+
+def _names_year(column: Column) -> bool:
+    """Whether the lowest header text names a year beside its word of money."""
+    period = parse_period_label(column.leaf, YearContext())
+    return period is not None and period.period_kind == "year" and bool(bare_label(period.rest))
 
 
 def _shared_header(part: Part) -> Measure | None:

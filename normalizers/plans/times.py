@@ -32,7 +32,7 @@ def read_times(plan: FoundPlan, years: YearContext) -> Times:
     """Completion and period of a plan; a service contract's period only where the document asks for that service."""
     pairs = list(values_of(plan, "period", "term_class"))
     if plan.layout != "request":
-        pairs = [p for p in pairs if flat_label(p) not in PART_LABELS]
+        pairs = [p for p in pairs if flat_label(p) not in PART_LABELS or _is_own(p)]
     periods = _read(pairs, years)
     completions = _read(list(values_of(plan, "completion")), years)
     period = min((r for r in periods if r.has_dates or not r.term_class), key=_doubt, default=None)
@@ -41,6 +41,11 @@ def read_times(plan: FoundPlan, years: YearContext) -> Times:
     term_class = next((r.term_class for r in said if r.term_class), None)
     issues = tuple(i for r in (period, completion) if r is not None for i in r.issues)
     return Times(completion, period, term_class, _within_term(plan, said), issues)
+
+
+def _is_own(pair: LabelledValue) -> bool:
+    """`기간` in a plan's overview or its card is the plan's own."""
+    return flat_label(pair) == "기간" and (pair.place == "header" or pair.section == "overview")
 
 
 def _read(pairs: list[LabelledValue], years: YearContext) -> list[PeriodReading]:
