@@ -19,7 +19,7 @@ from extractors.pdf.lines import Line, words_to_lines
 from extractors.pdf.ocr import Picture, Recognise
 from extractors.pdf.pdfium import Frame, read_frame
 from extractors.pdf.rules import Drawing, read_drawing
-from extractors.pdf.segments import join_strokes
+from extractors.pdf.segments import join_strokes, take_strips
 from extractors.pdf.shades import shades_to_segments
 from extractors.pdf.trust import Trust, measure_trust
 from extractors.pdf.unruled_rows import split_unruled_rows
@@ -135,8 +135,11 @@ def drawing_to_grids(drawing: Drawing, frame: Frame, words: Sequence[Word]) -> l
     """The grids of a page without the frames drawn around the whole of it."""
     if not drawing.has_rules:
         return []
-    horizontal, vertical = join_strokes(drawing.horizontal), join_strokes(drawing.vertical)
-    more_horizontal, more_vertical = shades_to_segments(drawing.fills, horizontal, vertical)
+    horizontal, lying = take_strips(join_strokes(drawing.horizontal))
+    vertical, standing = take_strips(join_strokes(drawing.vertical))
+    shades = drawing.fills + [Box(start, top, end, bottom) for top, bottom, start, end in lying]
+    shades += [Box(left, start, right, end) for left, right, start, end in standing]
+    more_horizontal, more_vertical = shades_to_segments(shades, horizontal, vertical)
     grids = find_grids(horizontal + more_horizontal, vertical + more_vertical, lambda strip: _is_row(strip, words))
     area = frame.width * frame.height
     return [g for g in grids if len(g.cells) > 1 or _area(g.box) < _PAGE_FRAME * area]

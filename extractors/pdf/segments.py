@@ -1,4 +1,7 @@
-"""Strokes to segments: dots, dashes and doubled lines become the rules a reader sees."""
+"""Strokes to segments: dots, dashes and doubled lines become the rules a reader sees.
+
+Print drivers paint a shade as a stack of thin strips, one below the other: those are no rules.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,10 @@ from typing import NamedTuple
 from extractors.pdf.rules import GAP, Stroke
 
 SHORTEST = 3.0
+_STEP, _LEAST_STRIPS = 2.0, 6
+"""A shade of strips: at least six of one length, at most two points apart. No text fits between them."""
+
+_SAME_END, _SAME_THICKNESS = 0.8, 0.3
 
 
 class Segment(NamedTuple):
@@ -18,6 +25,10 @@ class Segment(NamedTuple):
     start: float
     end: float
     thick: float = 0.5
+
+
+Stack = tuple[float, float, float, float]
+"""A shade of strips: from the first to the last one's place across, and its start and end along."""
 
 
 def join_strokes(strokes: Sequence[Stroke]) -> list[Segment]:
@@ -36,6 +47,36 @@ def join_strokes(strokes: Sequence[Stroke]) -> list[Segment]:
         if end - start >= SHORTEST:
             segments.append(Segment(at, start, end, thick))
     return segments
+
+
+def take_strips(segments: list[Segment]) -> tuple[list[Segment], list[Stack]]:
+    """The segments that are rules, and the shades that the others are stacked to."""
+    if len(segments) < _LEAST_STRIPS:
+        return segments, []
+    stacks: list[list[Segment]] = []
+    open_stacks: list[list[Segment]] = []
+    for segment in sorted(segments):
+        open_stacks = [stack for stack in open_stacks if segment.at - stack[-1].at <= _STEP]
+        for stack in open_stacks:
+            if _are_strips(stack[-1], segment):
+                stack.append(segment)
+                break
+        else:
+            open_stacks.append([segment])
+            stacks.append(open_stacks[-1])
+    shades = [stack for stack in stacks if len(stack) >= _LEAST_STRIPS]
+    if not shades:
+        return segments, []
+    strips = {s for stack in shades for s in stack}
+    return [s for s in segments if s not in strips], [
+        (stack[0].at, stack[-1].at, stack[0].start, stack[0].end) for stack in shades
+    ]
+
+
+def _are_strips(above: Segment, below: Segment) -> bool:
+    """Whether two neighbours are equally long and thick: the rules around a shade are thicker than its strips."""
+    is_as_long = abs(above.start - below.start) < _SAME_END and abs(above.end - below.end) < _SAME_END
+    return is_as_long and abs(above.thick - below.thick) < _SAME_THICKNESS
 
 
 def _bands(strokes: Iterable[Stroke]) -> Iterable[list[Stroke]]:

@@ -252,73 +252,6 @@ def test_a_nested_table_stands_in_its_cell_and_its_text_does_not() -> None:
     assert inner.block == outer.block + 1
 
 
-def test_two_tables_side_by_side_are_two() -> None:
-    page = Page()
-    for x, name in ((60, "가"), (320, "나")):
-        page.table(x, 100, [80, 100], [20, 20], [(r, c, 1, 1, f"{name}{r}{c}") for r in (0, 1) for c in (0, 1)])
-    assert [[c.text for c in t.cells] for t in tables(read(page))] == [
-        ["가00", "가01", "가10", "가11"],
-        ["나00", "나01", "나10", "나11"],
-    ]
-
-
-def test_a_frame_around_a_page_is_no_table() -> None:
-    page = Page()
-    for x0, y0, x1, y1 in ((30, 30, 565, 30), (30, 812, 565, 812), (30, 30, 30, 812), (565, 30, 565, 812)):
-        page.rule(x0, y0, x1, y1)
-    page.text(60, 100, "가. 사업 목적")
-    document = read(page)
-    assert not tables(document)
-    assert paragraphs(document) == ["가. 사업 목적"]
-
-
-def test_a_grid_without_text_is_no_table() -> None:
-    page = Page()
-    page.table(60, 100, [50] * 5, [20] * 5, [(r, c, 1, 1, "") for r in range(5) for c in range(5)])
-    page.text(60, 300, "그림 설명")
-    assert not tables(read(page))
-
-
-def test_a_chart_is_no_table_and_its_numbers_are_kept() -> None:
-    page = Page()
-    page.table(60, 100, [50] * 6, [20] * 6, [(r, c, 1, 1, "") for r in range(6) for c in range(6)])
-    for index in range(3):
-        page.text(64, 113 + index * 40, f"{index * 50}")
-    document = read(page)
-    assert not tables(document)
-    assert paragraphs(document) == ["0", "50", "100"]
-
-
-def test_a_blank_form_is_a_table() -> None:
-    page = Page()
-    head = [(0, c, 1, 1, text) for c, text in enumerate(("연번", "사업명", "사업비"))]
-    page.table(60, 100, [50] * 3, [20] * 9, head + [(r, c, 1, 1, "") for r in range(1, 9) for c in range(3)])
-    assert len(tables(read(page))) == 1
-
-
-def test_a_shade_that_reaches_from_rule_to_rule_is_a_cell() -> None:
-    page = Page()
-    page.shade(60, 100, 140, 160)
-    for y in (100, 120, 140, 160):
-        page.rule(60, y, 360, y)
-    page.rule(250, 100, 250, 160)
-    for r in range(3):
-        page.text(64, 114 + r * 20, f"항목{r}")
-        page.text(150, 114 + r * 20, f"{r}00")
-        page.text(260, 114 + r * 20, f"비고{r}")
-    (table,) = tables(read(page))
-    assert (table.row_count, table.column_count) == (3, 3)
-    assert [c.text for c in table.cells] == ["항목0", "000", "비고0", "항목1", "100", "비고1", "항목2", "200", "비고2"]
-
-
-def test_a_shade_behind_words_inside_a_cell_is_none() -> None:
-    page = Page()
-    page.table(60, 100, [200, 200], [40], [(0, 0, 1, 1, "구분"), (0, 1, 1, 1, "강조한 말")])
-    page.shade(262, 112, 300, 128)
-    (table,) = tables(read(page))
-    assert table.column_count == 2
-
-
 def test_a_page_whose_text_lies_on_its_side_is_read_upright() -> None:
     page = Page()
     lines = ["가. 추진 경위는 다음과 같다", "나. 향후 계획은 다음과 같다"]
@@ -351,19 +284,3 @@ def test_a_unit_note_belongs_to_the_table_it_touches(y: float, above: bool) -> N
     (table,) = tables(document)
     assert [c.text for c in table.captions] == ["(단위 : 천원)"]
     assert not paragraphs(document)
-
-
-def test_a_full_width_row_does_not_cut_an_open_table() -> None:
-    page = Page()
-    page.rule(60, 100, 360, 100, width=2.0)
-    for y in (120, 140, 160, 180):
-        page.rule(60, y, 360, y)
-    page.rule(60, 200, 360, 200, width=2.0)
-    for y0, y1 in ((100, 140), (160, 200)):
-        page.rule(150, y0, 150, y1)
-    for r, (left, right) in enumerate([("항목", "방법"), ("1", "현황"), ("Ⅰ. 전략", ""), ("2", "계획"), ("3", "평가")]):
-        page.text(64, 113.5 + r * 20, left)
-        page.text(156, 113.5 + r * 20, right)
-    (table,) = tables(read(page))
-    assert table.row_count == 5
-    assert [(c.column_span, c.text) for c in table.cells if c.row == 2] == [(2, "Ⅰ. 전략")]
