@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -29,13 +32,20 @@ def archived_path(places: Places, document_id: str) -> Path:
     return places.archive / document_id[:2] / document_id
 
 
+class UnreachableFileError(Exception):
+    """A file that was found can no longer be opened or read: gone, locked away, a loop of links, a bad disk."""
+
+
 def archive_original(file: InputFile, places: Places) -> Original:
-    """Keeps a copy of a file, once for all; OSError if it cannot be opened.
+    """Keeps a copy of a file, once for all; UnreachableFileError if it cannot be read, OSError for the archive itself.
 
     The hash is of the bytes that were copied: a file that changes under our hands is archived as it was read.
     """
-    changed = datetime.fromtimestamp(file.path.stat().st_mtime, tz=UTC)
-    with file.path.open("rb") as source:
+    with _reaching():
+        source = file.path.open("rb")
+    with source:
+        with _reaching():
+            changed = datetime.fromtimestamp(os.fstat(source.fileno()).st_mtime, tz=UTC)
         document_id, size = _digest(source)
         kept = archived_path(places, document_id)
         if not kept.is_file() or kept.stat().st_size != size:
@@ -48,11 +58,23 @@ def archive_original(file: InputFile, places: Places) -> Original:
     return Original(document_id, size, file.source_path, changed.replace(microsecond=0))
 
 
+@contextmanager
+def _reaching() -> Iterator[None]:
+    """What goes wrong here is the file's fault and not the archive's."""
+    try:
+        yield
+    except OSError as error:
+        raise UnreachableFileError(error.strerror) from error
+
+
 def _digest(source: IO[bytes], copy: IO[bytes] | None = None) -> tuple[str, int]:
     digest, size = sha256(), 0
-    while chunk := source.read(_CHUNK):
+    while True:
+        with _reaching():
+            chunk = source.read(_CHUNK)
+        if not chunk:
+            return digest.hexdigest(), size
         digest.update(chunk)
         size += len(chunk)
         if copy is not None:
             copy.write(chunk)
-    return digest.hexdigest(), size

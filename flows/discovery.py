@@ -16,7 +16,7 @@ from extractors.problem_sentences import load_yaml
 from flows.language import say
 from flows.problems import UsageError
 
-SkipReason = Literal["hidden", "temporary", "program", "no_file", "no_access"]
+SkipReason = Literal["hidden", "temporary", "program", "no_file", "no_access", "linked_folder"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,24 +40,24 @@ def find_files(paths: Sequence[Path], output: Path) -> tuple[list[InputFile], li
 
     The output folder is never read, also where it lies inside an input folder.
     """
-    if missing := [str(p) for p in paths if not p.exists()]:
+    if missing := [str(p) for p in paths if not os.path.exists(p)]:
         raise UsageError(say(f"없는 경로입니다: {', '.join(missing)}", f"no such path: {', '.join(missing)}"))
-    found: dict[Path, InputFile] = {}
+    found: dict[str, InputFile] = {}
     skipped: list[SkippedFile] = []
     for path in paths:
-        for item in _walk(path, output.resolve()) if path.is_dir() else [_file_itself(path)]:
+        for item in _walk(path, os.path.realpath(output)) if os.path.isdir(path) else [_file_itself(path)]:
             if isinstance(item, SkippedFile):
                 skipped.append(item)
             else:
-                found.setdefault(item.path.resolve(), item)
+                found.setdefault(os.path.realpath(item.path), item)  # unlike `resolve`, it lives with a loop of links
     return sorted(found.values(), key=lambda f: (f.source_path, str(f.path))), skipped
 
 
 def _file_itself(path: Path) -> InputFile | SkippedFile:
-    return InputFile(path, _composed(path.name)) if path.is_file() else SkippedFile(path, "no_file")
+    return InputFile(path, path_as_text(path.name)) if os.path.isfile(path) else SkippedFile(path, "no_file")
 
 
-def _walk(top: Path, output: Path) -> Iterator[InputFile | SkippedFile]:
+def _walk(top: Path, output: str) -> Iterator[InputFile | SkippedFile]:
     denied: list[SkippedFile] = []
     for folder, folders, names in os.walk(
         top, onerror=lambda e: denied.append(SkippedFile(Path(e.filename), "no_access"))
@@ -65,11 +65,14 @@ def _walk(top: Path, output: Path) -> Iterator[InputFile | SkippedFile]:
         here = Path(folder)
         hidden = [name for name in folders if name.startswith(".") or name == "__pycache__"]
         yield from (SkippedFile(here / name, "hidden") for name in hidden)
-        folders[:] = sorted(n for n in folders if n not in hidden and (here / n).resolve() != output)
+        linked = [name for name in folders if name not in hidden and os.path.islink(here / name)]
+        yield from (SkippedFile(here / name, "linked_folder") for name in linked)  # it may lead anywhere, or back here
+        left_out = {*hidden, *linked}
+        folders[:] = sorted(n for n in folders if n not in left_out and os.path.realpath(here / n) != output)
         for name in sorted(names):
             reason = _reason_to_skip(here / name)
             if reason is None:
-                yield InputFile(here / name, _composed((here / name).relative_to(top).as_posix()))
+                yield InputFile(here / name, path_as_text((here / name).relative_to(top).as_posix()))
             else:
                 yield SkippedFile(here / name, reason)
     yield from denied
@@ -92,6 +95,15 @@ def _skipped_names() -> dict[SkipReason, list[str]]:
     return loaded
 
 
-def _composed(name: str) -> str:
-    """Names from macOS come with Hangul taken apart into letters."""
-    return unicodedata.normalize("NFC", name)
+def path_as_text(path: str) -> str:
+    """A path as text: names from macOS come with Hangul taken apart, those of old archives in the bytes of CP949."""
+    return "/".join(unicodedata.normalize("NFC", _decoded(name)) for name in path.split("/"))
+
+
+def _decoded(name: str) -> str:
+    if name.isascii() or not any("\udc80" <= sign <= "\udcff" for sign in name):
+        return name
+    try:
+        return os.fsencode(name).decode("cp949")
+    except UnicodeDecodeError:
+        return os.fsencode(name).decode("utf-8", "backslashreplace")

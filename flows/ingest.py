@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from flows.archive import Original, archive_original
+from flows.archive import Original, UnreachableFileError, archive_original
 from flows.discovery import SkippedFile, find_files
 from flows.entries import EntryHeader, is_reusable, load_header, reading_key
 from flows.gate_keeping import pass_gates
@@ -110,7 +110,7 @@ def archive_inputs(run: RunContext) -> Inputs:
     for file in files:
         try:
             original = archive_original(file, options.places)
-        except (FileNotFoundError, PermissionError, IsADirectoryError):
+        except UnreachableFileError:
             skipped.append(SkippedFile(file.path, "no_access"))
             continue
         if original.document_id in originals:

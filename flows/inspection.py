@@ -11,7 +11,7 @@ from flows.exit_codes import FAILED, OK, USAGE
 from flows.isolation import run_isolated
 from flows.language import language, say
 from flows.own_labels import OwnLabels, load_labels
-from flows.terminal import complain, tell
+from flows.terminal import complain, one_line, tell
 
 
 def inspect_file(
@@ -27,7 +27,7 @@ def inspect_file(
         data = path.read_bytes()
     except OSError as error:
         what = say("파일이 없습니다", "no such file") if isinstance(error, FileNotFoundError) else str(error.strerror)
-        complain(f"{path}: {what}")
+        complain(f"{one_line(str(path))}: {what}")
         return USAGE
     status, code = run_isolated(lambda: _print_found(path, data, as_json, tables_only, issuer, own), seconds, mib)
     if code:
@@ -74,4 +74,4 @@ def _print_json(value: object) -> None:
 def _print_problem(path: Path, code: str, detail: str) -> None:
     from extractors.problem_sentences import problem_sentence
 
-    complain(f"{path}: {code}: {problem_sentence(code, detail, language())}")
+    complain(f"{one_line(str(path))}: {code}: {problem_sentence(code, detail, language())}")

@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from flows.dictionary import TABLES
+from flows.discovery import path_as_text
 from flows.json_rows import row_to_json
 from flows.language import say
 from flows.reading import ReadRows
+from flows.terminal import one_line
 from flows.text_table import format_table
 
 _HELD_BACK = {"plans": ("keywords",), "sections": ("tokens",)}
@@ -16,7 +18,7 @@ _HELD_BACK = {"plans": ("keywords",), "sections": ("tokens",)}
 
 def rows_to_object(found: ReadRows, path: Path) -> dict[str, Any]:
     """The contract's object: `document`, then every table as a list of rows; a single file has no run or decisions."""
-    document = row_to_json(found.document) | {"file_name": path.name}
+    document = row_to_json(found.document) | {"file_name": path_as_text(path.name)}
     made: dict[str, Any] = {"document": document, "documents": [document]}
     for name in TABLES:
         if name not in made:
@@ -30,7 +32,7 @@ def rows_to_object(found: ReadRows, path: Path) -> dict[str, Any]:
 def rows_to_lines(found: ReadRows, path: Path) -> list[str]:
     """The document, its plans and fields, its budget tables with amounts, findings and issues."""
     document, tables = found.document, found.tables
-    lines = [f"■ {path.name}", *_document_lines(document)]
+    lines = [f"■ {one_line(path_as_text(path.name))}", *_document_lines(document)]
     for plan in tables["plans"]:
         lines += ["", f"■ {say('계획', 'plan')} {plan.plan_number}. {plan.title or say('(제목 없음)', '(no title)')}"]
         lines += _field_lines([f for f in tables["plan_fields"] if f.plan_id == plan.plan_id])

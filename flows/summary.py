@@ -6,14 +6,17 @@ from collections import Counter
 from collections.abc import Sequence
 
 from extractors.problem_sentences import problem_sentence
+from flows.discovery import path_as_text
 from flows.entries import EntryHeader
 from flows.ingest import IngestResult, Inputs
 from flows.language import language, say
 from flows.options import IngestOptions
+from flows.terminal import one_line
 from normalizers.masking import mask_text
 
 _SKIPPED = {
     "hidden": ("숨김", "hidden"),
+    "linked_folder": ("폴더를 가리키는 링크(읽으려면 따로 지정)", "links to folders (name them to read them)"),
     "no_access": ("열 수 없음", "cannot be opened"),
     "no_file": ("일반 파일이 아님", "no regular file"),
     "program": ("프로그램·설정", "programs, settings"),
@@ -60,7 +63,7 @@ def summary_lines(options: IngestOptions, result: IngestResult, seconds: float |
 
 def quarantine_lines(headers: Sequence[EntryHeader], inputs: Inputs) -> list[str]:
     """One clear line a quarantined document; the same bytes under several names; what was skipped by name."""
-    names = {original.document_id: mask_text(original.source_path)[0] for original in inputs.originals}
+    names = {original.document_id: one_line(mask_text(original.source_path)[0]) for original in inputs.originals}
     failed = [header for header in headers if header.error_code]
     lines = [_failure_line(header, names[header.document_id]) for header in failed[:_MOST_LINES]]
     if len(failed) > _MOST_LINES:
@@ -88,7 +91,7 @@ def quarantine_lines(headers: Sequence[EntryHeader], inputs: Inputs) -> list[str
             say(f"  건너뛴 파일 {len(inputs.skipped)}개: {words}", f"  {len(inputs.skipped)} skipped: {words}")
         )
         lines += [
-            f"    {mask_text(str(item.path))[0]}: {problem_sentence('NOT_ACCESSIBLE', '', language())}"
+            f"    {one_line(mask_text(path_as_text(str(item.path)))[0])}: {problem_sentence('NOT_ACCESSIBLE', '', language())}"
             for item in inputs.skipped
             if item.reason == "no_access"
         ][:_MOST_LINES]

@@ -9,6 +9,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 
+from flows.terminal import one_line
+
 
 def text_width(text: str) -> int:
     """How many terminal columns a text takes."""
@@ -19,7 +21,7 @@ def text_width(text: str) -> int:
 
 def shorten(text: str, width: int) -> str:
     """The text on one line in at most `width` columns; what is cut shows as an ellipsis."""
-    text = " ".join(text.split())
+    text = one_line(" ".join(text.split()))
     if text_width(text) <= width:
         return text
     taken, used = [], 0
