@@ -63,7 +63,7 @@ def summary_lines(options: IngestOptions, result: IngestResult, seconds: float |
 
 def quarantine_lines(headers: Sequence[EntryHeader], inputs: Inputs) -> list[str]:
     """One clear line a quarantined document; the same bytes under several names; what was skipped by name."""
-    names = {original.document_id: one_line(mask_text(original.source_path)[0]) for original in inputs.originals}
+    names = {original.document_id: _name_for_a_line(original.source_path) for original in inputs.originals}
     failed = [header for header in headers if header.error_code]
     lines = [_failure_line(header, names[header.document_id]) for header in failed[:_MOST_LINES]]
     if len(failed) > _MOST_LINES:
@@ -90,12 +90,17 @@ def quarantine_lines(headers: Sequence[EntryHeader], inputs: Inputs) -> list[str
         lines.append(
             say(f"  건너뛴 파일 {len(inputs.skipped)}개: {words}", f"  {len(inputs.skipped)} skipped: {words}")
         )
+        sentence = problem_sentence("NOT_ACCESSIBLE", "", language())
         lines += [
-            f"    {one_line(mask_text(path_as_text(str(item.path)))[0])}: {problem_sentence('NOT_ACCESSIBLE', '', language())}"
+            f"    {_name_for_a_line(path_as_text(str(item.path)))}: {sentence}"
             for item in inputs.skipped
             if item.reason == "no_access"
         ][:_MOST_LINES]
     return lines
+
+
+def _name_for_a_line(path: str) -> str:
+    return one_line(mask_text(path)[0])
 
 
 def _failure_line(header: EntryHeader, name: str) -> str:
