@@ -22,6 +22,7 @@ from extractors.pdf.rules import Drawing, read_drawing
 from extractors.pdf.segments import join_strokes, take_strips
 from extractors.pdf.shades import shades_to_segments
 from extractors.pdf.trust import Trust, measure_trust
+from extractors.pdf.unruled_columns import split_unruled_columns
 from extractors.pdf.unruled_rows import split_unruled_rows
 from extractors.pdf.words import LOST, Word, characters_to_words
 
@@ -81,7 +82,7 @@ def read_page(page: Any, number: int, limits: Limits, recognise: Recognise | Non
     picture = Picture(page, frame, turned, number, recognise) if recognise is not None else None
     if picture is not None:
         picture.read_cells(cells_of(tables), trust)
-    kept = [split_unruled_rows(compact(table)) for table in map(_prune, tables) if table is not None]
+    kept = [_settle(table) for table in map(_prune, tables) if table is not None]
     found, lines, doubts = find_borderless(_lines_outside(outside, number, tables, trust, picture), number)
     draft = PageDraft(
         number,
@@ -164,10 +165,13 @@ def _prune(table: DraftTable) -> DraftTable | None:
     """The table without nested ones that say nothing; None if it says nothing itself."""
     for cell in table.cells:
         if cell.tables:
-            cell.tables = [
-                split_unruled_rows(compact(inner)) for inner in map(_prune, cell.tables) if inner is not None
-            ]
+            cell.tables = [_settle(inner) for inner in map(_prune, cell.tables) if inner is not None]
     return table if table.has_text else None
+
+
+def _settle(table: DraftTable) -> DraftTable:
+    """The table with the columns and rows that no rule parts."""
+    return split_unruled_rows(split_unruled_columns(compact(table)))
 
 
 def drawn_letters(glyphs: Sequence[Box], characters: Characters) -> list[Word]:

@@ -152,3 +152,51 @@ def test_a_double_or_triple_rule_is_still_one_rule() -> None:
         page.rule(60, 122 + i * 0.9, 240, 122 + i * 0.9)
     (table,) = tables(read(page))
     assert [c[:4] for c in cells(table)] == [(r, c, 1, 1) for r in (0, 1) for c in (0, 1)]
+
+
+def _form(*, level: bool) -> Page:
+    """A form whose choices stand in two columns with no rule between them, at different heights or level."""
+    page = Page()
+    rows = [(0, 0, 1, 1, "구분"), (0, 1, 1, 1, ""), (1, 0, 1, 1, "종류"), (1, 1, 1, 1, ""), (2, 0, 1, 1, "비고")]
+    rows += [(2, 1, 1, 1, "해당 없음")]
+    page.table(60, 100, [70, 220], [22, 40, 22], rows)
+    page.text(136, 114, "□ 신축", 9.0)
+    page.text(220, 114, "■ 증축", 9.0)
+    page.text(220, 136, "□ 목조", 9.0)
+    page.text(220, 154, "□ 조적조", 9.0)
+    page.text(136, 136 if level else 145, "■ 철골조", 9.0)
+    if level:
+        page.text(136, 154, "□ 기타", 9.0)
+    return page
+
+
+def test_lines_between_the_heights_of_others_are_in_a_column_of_their_own() -> None:
+    (table,) = tables(read(_form(level=False)))
+    assert cells(table) == [
+        (0, 0, 1, 1, "구분"),
+        (0, 1, 1, 1, "□ 신축"),
+        (0, 2, 1, 1, "■ 증축"),
+        (1, 0, 1, 1, "종류"),
+        (1, 1, 1, 1, "■ 철골조"),
+        (1, 2, 1, 1, "□ 목조\n□ 조적조"),
+        (2, 0, 1, 1, "비고"),
+        (2, 1, 1, 2, "해당 없음"),
+    ]
+
+
+def test_level_lines_with_wide_spaces_stay_in_one_cell() -> None:
+    (table,) = tables(read(_form(level=True)))
+    assert [c.text for c in table.cells if c.column] == [
+        "□ 신축 ■ 증축",
+        "■ 철골조 □ 목조\n□ 기타 □ 조적조",
+        "해당 없음",
+    ]
+
+
+def test_a_frame_around_scattered_words_is_not_cut_into_columns() -> None:
+    page = Page()
+    page.table(60, 100, [300], [80], [(0, 0, 1, 1, "")])
+    for x, y, text in ((70, 120, "60.0"), (70, 160, "0.0"), (160, 140, "융자"), (250, 130, "2031")):
+        page.text(x, y, text, 9.0)
+    (table,) = tables(read(page))
+    assert len(table.cells) == 1
