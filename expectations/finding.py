@@ -11,7 +11,11 @@ from normalizers.vocabulary import Cause, Severity, Verdict
 
 @dataclass(frozen=True, slots=True)
 class Operand:
-    """One printed number of an equation (식의 항), with its place; `agrees` says what the second reader found."""
+    """One printed number of an equation (식의 항), with its place; `agrees` says what the second reader found.
+
+    `reader` names who read it a second time: `pyhwp`, `pdfplumber`, `twin pdf`; `format` where the format leaves one
+    possible reading.
+    """
 
     printed_text: str
     amount_won: int | None
@@ -26,6 +30,7 @@ class Operand:
     y1: float | None = None
     role: str | None = None
     agrees: bool | None = None
+    reader: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -81,7 +81,8 @@ class Judge:
         if disagreement is not None:
             index, opinion = disagreement
             severity, verdict, cause, proved = "warning", "reader", "reader_disagreement", False
-            message = write_reader(self.knot.cells[index], table, opinion.printed_text or "", self.language)
+            misread = self.knot.cells[index]
+            message = write_reader(misread, self._table_of(misread), opinion, self.language)
             self._report_misreading(index, opinion, table)
         source = cell.source
         return Finding(
@@ -167,6 +168,7 @@ class Judge:
                     amount_won=cell.source.amount_won,
                     role=name_cell(cell, self.language),
                     agrees=opinion.agrees,
+                    reader=opinion.reader or None,
                     **locator_columns(place_of(cell.source)),
                 )
             )

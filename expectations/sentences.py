@@ -10,6 +10,7 @@ from typing import Any
 from expectations.cells import Cell
 from expectations.edits import Explanation
 from expectations.particles import Word
+from expectations.report import SecondOpinion
 from extractors.problem_sentences import Language, load_yaml
 from normalizers.tables import Amount, BudgetFact, BudgetTable
 
@@ -205,8 +206,10 @@ def write_other(name: str, language: Language, **values: str) -> str:
     return f"{_fill(load_sentences()['other'][name][language], **values)}."
 
 
-def write_reader(cell: Cell, table: BudgetTable | None, second: str, language: Language) -> str:
-    """Two readers differ on an operand."""
-    template = load_sentences()["reader"][language]
+def write_reader(cell: Cell, table: BudgetTable | None, opinion: SecondOpinion, language: Language) -> str:
+    """Two readers differ on an operand: those of the file itself, or of this file and its twin in another format."""
+    kind, _, twin = opinion.reader.partition(" ")
+    template = load_sentences()["twin_reader" if kind == "twin" else "reader"][language]
     place = name_place(cell, table, language)
-    return _fill(template, place=place, first=_short(cell.source.printed_text), second=_short(second)) + "."
+    first, second = _short(cell.source.printed_text), _short(opinion.printed_text or "")
+    return _fill(template, place=place, first=first, second=second, twin=twin.upper()) + "."

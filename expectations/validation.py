@@ -59,10 +59,12 @@ def validate(
     others = Checker(normalized, tuple(grids.values()), cells, rates, language).check()
     others += check_text(normalized, tuple(grids.values()), language)
     repaired = {(f.table_id, f.printed_won, f.repair_won) for f in findings if f.repair_won is not None}
+    doubtful = {finding.fact_place for finding in findings if finding.verdict == "reader"}
     findings += [
         finding
         for finding in others
-        if (finding.rule != "order" or finding.fact_place not in suspected)
+        if not any((o.block, o.row_index, o.column_index) in doubtful for o in finding.operands)
+        and (finding.rule != "order" or finding.fact_place not in suspected)
         and (finding.table_id, finding.expected_won, finding.printed_won) not in repaired
     ]
     return ValidationReport(

@@ -21,9 +21,11 @@ from flows.entries import EntryHeader, load_tables
 from flows.history import load_runs
 from flows.json_rows import json_to_row, row_to_json
 from flows.options import IngestOptions
+from flows.places import Places
 from flows.run_row import Run
 from flows.snapshots import staging_folder
 from flows.table_writer import TableWriter
+from flows.twin_judging import judge_with_twins
 from flows.twins import Standing, settle_standings
 from flows.versions import koplan_version
 from flows.words import Words, add_words, load_words
@@ -56,28 +58,46 @@ def write_tables(
         document_row(header, original, standings.get(header.document_id, _STANDING_ALONE))
         for original, header in zip(originals, headers, strict=True)
     ]
-    comparison = compare_run(options.places, [document for document, _ in rows])
+    documents = {document.document_id: document for document, _ in rows}
+    comparison = compare_run(options.places, list(documents.values()))
+    severities: Counter[str] = Counter(finding.severity for finding in comparison.findings)
     staged = staging_folder(options.places, run_id)
     shutil.rmtree(staged, ignore_errors=True)  # of a first try of the same run
     with TableWriter(staged) as writer:
         settler = _Settler(verdicts_by_target(options.places), comparison)
-        for (document, _), header in zip(rows, headers, strict=True):
-            writer.add("documents", [_values(document)])
-            words = load_words(options.places, header)
-            for table, values in load_tables(options.places, header.document_id):
-                writer.add(table, settler.settle(table, add_words(table, values, words)))
+        for header in headers:
             standing = standings.get(header.document_id, _STANDING_ALONE)
-            writer.add("issues", [_values(issue) for issue in _run_issues(header, standing, words)])
+            judged = judge_with_twins(
+                options.places, documents[header.document_id], [documents[twin] for twin in standing.twins]
+            )
+            severities.update(_severities(judged) if judged else header.severities)
+            writer.add("documents", [_values(documents[header.document_id])])
+            _write_document(options.places, header, standing, judged, settler, writer)
         for table in ("findings", "links", "pledges", "pledge_versions"):
             compared = [_values(row) for row in getattr(comparison, table)]
             writer.add(table, settler.settle(table, compared))
         writer.add("decisions", [_values(row) for row in load_decisions(options.places)])
         run = _run_row(run_id, started_at, headers, writer.counts, sum(hidden for _, hidden in rows))
         writer.add("runs", [*(_values(row) for row in load_runs(options.places)), _values(run)])
-    severities: Counter[str] = Counter(finding.severity for finding in comparison.findings)
-    for header in headers:
-        severities.update(header.severities)
     return Written(writer.folder, dict(writer.counts), run, dict(severities))
+
+
+def _write_document(
+    places: Places, header: EntryHeader, standing: Standing, judged: Mapping[str, list[list[Any]]], settler: _Settler,
+    writer: TableWriter,
+) -> None:  # fmt: skip
+    """The rows of one document, those in `judged` instead of or beside the ledger's."""
+    words = load_words(places, header)
+    for table, values in load_tables(places, header.document_id):
+        given = judged["findings"] if table == "findings" and judged else values
+        writer.add(table, settler.settle(table, add_words(table, given, words)))
+    writer.add("issues", judged.get("issues", []))
+    writer.add("issues", [_values(issue) for issue in _run_issues(header, standing, words)])
+
+
+def _severities(judged: Mapping[str, list[list[Any]]]) -> Counter[str]:
+    at = [column.name for column in columns_of(TABLES["findings"])].index("severity")
+    return Counter(values[at] for values in judged["findings"])
 
 
 @dataclass(frozen=True, slots=True)

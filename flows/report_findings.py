@@ -7,7 +7,7 @@ from html import escape
 from flows.report_data import Row
 from flows.report_parts import Heading, badge, cell, html_table, number, place, words
 
-_SECOND_READING = {True: "같게 읽음", False: "다르게 읽음", None: ""}
+_SECOND_READING = {True: "같게 읽음", False: "다르게 읽음", None: "읽지 못함"}
 
 
 def finding_card(row: Row, decision: str | None) -> str:
@@ -50,13 +50,27 @@ def _operands(row: Row) -> str:
             cell(o["printed_text"]),
             number(o["amount_won"]),
             cell(place(o)),
-            cell(_SECOND_READING[o["agrees"]]),
+            cell(_second_reading(o)),
         ]
         for o in operands
     ]
     head: list[Heading] = ["항", "인쇄된 글", ("금액(원)", True), "위치", "두 번째 판독"]
     table = html_table("식에 쓰인 값", head, body)
     return f"<details><summary>식에 쓰인 값 {len(operands)}개와 위치</summary>{table}</details>"
+
+
+def _second_reading(operand: Row) -> str:
+    """What the second reader found, and who it is."""
+    if operand["agrees"] is None:
+        return _SECOND_READING[None]
+    readers = [_reader_name(name) for name in (operand["reader"] or "").split(", ") if name]
+    return _SECOND_READING[operand["agrees"]] + (f" ({', '.join(readers)})" if readers else "")
+
+
+def _reader_name(name: str) -> str:
+    kind, _, source_format = name.partition(" ")
+    known = words("reader")
+    return known[kind].format(format=source_format.upper()) if kind in known else name
 
 
 def _won(amount: int | None) -> str | None:

@@ -42,7 +42,7 @@ def second_reading_of(data: bytes, source_format: SourceFormat) -> Iterator[Seco
 
 
 def _agree(at: Locator, printed_text: str, /) -> SecondOpinion:  # noqa: ARG001
-    return SecondOpinion(agrees=True, printed_text=printed_text, reader="the only possible reading")
+    return SecondOpinion(agrees=True, printed_text=printed_text, reader="format")
 
 
 def _cannot_tell(at: Locator, printed_text: str, /) -> SecondOpinion:  # noqa: ARG001

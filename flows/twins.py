@@ -13,31 +13,43 @@ document's own title where it has no plan) find candidates, amounts and values d
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
-from itertools import combinations, pairwise
+from itertools import islice, pairwise
 from typing import Any
 
 from flows.entries import EntryHeader
+from flows.likeness import (
+    SAME_AMOUNTS,
+    SAME_CONTENTS,
+    SAME_TITLES,
+    find_alike,
+    find_same_series,
+    printed_date,
+    squeezed,
+    titles_of,
+)
 
 FORMAT_ORDER = ("hwpx", "hwp", "hwpml", "hwp3", "docx", "xlsx", "pdf", "html", "text")
-_SAME_AMOUNTS = 0.9
-_SAME_CONTENTS = 0.7
-_SAME_TITLES = 0.8
+_MOST_NAMED = 20
 _MOST_CONTENTS = 2000
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How one document stands among the others; `rivals` are undated documents of the same plans with other amounts."""
+    """How one document stands among the others.
+
+    `twins` are the other files of the same document, the preferred format first; `rivals` undated documents of the
+    same plans with other amounts, as many as can be named.
+    """
 
     is_preferred: bool = True
     superseded_by: str | None = None
     version: int = 1
     rivals: tuple[str, ...] = ()
+    twins: tuple[str, ...] = ()
 
 
 def contents_of(tables: Mapping[str, Sequence[Any]]) -> tuple[str, ...]:
@@ -45,7 +57,7 @@ def contents_of(tables: Mapping[str, Sequence[Any]]) -> tuple[str, ...]:
     said: list[str] = [f"{row.field}={row.value_text}" for row in tables.get("plan_fields", ()) if row.value_text]
     said += [f"{row.date_text}:{row.text}" for row in tables.get("milestones", ())]
     said += [row.printed_text for row in tables.get("amounts", ())]
-    hashes = sorted(blake2b(_squeezed(text).encode("utf-8", "replace"), digest_size=4).hexdigest() for text in said)
+    hashes = sorted(blake2b(squeezed(text).encode("utf-8", "replace"), digest_size=4).hexdigest() for text in said)
     return tuple(hashes[:_MOST_CONTENTS])
 
 
@@ -53,18 +65,18 @@ def settle_standings(headers: Iterable[EntryHeader]) -> dict[str, Standing]:
     """How each readable document stands among the others, by document_id."""
     readable = sorted((h for h in headers if h.error_code is None), key=lambda h: h.document_id)
     by_id = {h.document_id: h for h in readable}
-    alike = [(a, b) for a, b in _candidates(readable) if _titles_agree(a, b)]
-    twins = _groups(by_id, [(a, b) for a, b in alike if _say_the_same(a, b)])
+    twins = _groups(by_id, [(a, b) for a, b in find_alike(readable) if _titles_agree(a, b) and _say_the_same(a, b)])
     standings: dict[str, Standing] = {}
     for group in twins:
-        best = min(group, key=_preference)
+        ranked = sorted(group, key=_preference)
         for member in group:
-            standings[member.document_id] = Standing(is_preferred=member is best)
+            others = tuple(other.document_id for other in ranked if other is not member)
+            standings[member.document_id] = Standing(is_preferred=member is ranked[0], twins=others[:_MOST_NAMED])
     representatives = {m.document_id: min(g, key=_preference) for g in twins for m in g}
     versions = [
         (representatives[a.document_id], representatives[b.document_id])
-        for a, b in alike
-        if representatives[a.document_id] is not representatives[b.document_id] and _same_series(a, b)
+        for a, b in find_same_series(readable)
+        if representatives[a.document_id] is not representatives[b.document_id] and _titles_agree(a, b)
     ]
     for chain in _groups(by_id, versions):
         if len(chain) > 1:
@@ -74,47 +86,28 @@ def settle_standings(headers: Iterable[EntryHeader]) -> dict[str, Standing]:
 
 def _rank(chain: Sequence[EntryHeader], standings: dict[str, Standing]) -> None:
     """Versions in the order of their printed dates; without dates they stand side by side."""
-    dated = sorted((h for h in chain if _printed_date(h)), key=lambda h: (_printed_date(h), h.document_id))
+    dated = sorted((h for h in chain if printed_date(h)), key=lambda h: (printed_date(h), h.document_id))
     for number, (older, newer) in enumerate(pairwise(dated), 1):
-        if _printed_date(older) < _printed_date(newer):
+        if printed_date(older) < printed_date(newer):
             mine = standings[older.document_id]
             standings[older.document_id] = replace(mine, superseded_by=newer.document_id)
         standings[newer.document_id] = replace(standings[newer.document_id], version=number + 1)
     open_ones = [h for h in chain if standings[h.document_id].superseded_by is None]
     for header in open_ones:
-        rivals = tuple(h.document_id for h in open_ones if h is not header)
+        rivals = tuple(islice((h.document_id for h in open_ones if h is not header), _MOST_NAMED))
         standings[header.document_id] = replace(standings[header.document_id], rivals=rivals)
 
 
-def _candidates(headers: Sequence[EntryHeader]) -> Iterable[tuple[EntryHeader, EntryHeader]]:
-    """Pairs that share a title, each once: comparing all with all would take days on a large archive."""
-    sharing: dict[str, list[EntryHeader]] = defaultdict(list)
-    for header in headers:
-        for title in _titles(header):
-            sharing[title].append(header)
-    seen: set[tuple[str, str]] = set()
-    for group in sharing.values():
-        for a, b in combinations(group, 2):
-            if (a.document_id, b.document_id) not in seen:
-                seen.add((a.document_id, b.document_id))
-                yield a, b
-
-
-def _titles(header: EntryHeader) -> set[str]:
-    titles = {_squeezed(title) for title in header.plan_titles} or {_squeezed(header.document["title"] or "")}
-    return titles - {""}
-
-
 def _titles_agree(a: EntryHeader, b: EntryHeader) -> bool:
-    ours, theirs = _titles(a), _titles(b)
-    return len(ours & theirs) >= _SAME_TITLES * len(ours | theirs)
+    ours, theirs = titles_of(a), titles_of(b)
+    return len(ours & theirs) >= SAME_TITLES * len(ours | theirs)
 
 
 def _say_the_same(a: EntryHeader, b: EntryHeader) -> bool:
     """A title alone is no evidence: offices call hundreds of documents by the same name."""
     if not (a.amounts or a.contents):
         return False
-    return _overlap(a.amounts, b.amounts) >= _SAME_AMOUNTS and _overlap(a.contents, b.contents) >= _SAME_CONTENTS
+    return _overlap(a.amounts, b.amounts) >= SAME_AMOUNTS and _overlap(a.contents, b.contents) >= SAME_CONTENTS
 
 
 def _overlap(a: Iterable[object], b: Iterable[object]) -> float:
@@ -122,21 +115,6 @@ def _overlap(a: Iterable[object], b: Iterable[object]) -> float:
     ours, theirs = Counter(a), Counter(b)
     union = (ours | theirs).total()
     return (ours & theirs).total() / union if union else 1.0
-
-
-def _same_series(a: EntryHeader, b: EntryHeader) -> bool:
-    """Versions are of plans of one office, kind and year; next year's card is another document, linked, not newer."""
-    same = all(a.document[c] == b.document[c] for c in ("issuer_name", "document_kind"))
-    return bool(a.plan_titles and b.plan_titles) and same and _year(a) == _year(b)
-
-
-def _year(header: EntryHeader) -> str:
-    """The year of the plan, else of the printed date; empty where neither is known."""
-    return str(header.document["plan_year"] or _printed_date(header)[:4])
-
-
-def _printed_date(header: EntryHeader) -> str:
-    return str(header.document["as_of"] or header.document["published_on"] or "")
 
 
 def _preference(header: EntryHeader) -> tuple[int, str]:
@@ -164,8 +142,3 @@ def _groups(
     for document_id, header in by_id.items():
         groups[find(document_id)].append(header)
     return list(groups.values())
-
-
-def _squeezed(text: str) -> str:
-    """Letters and digits only: formats differ in bullets, spaces and line breaks."""
-    return "".join(c for c in unicodedata.normalize("NFKC", text) if c.isalnum())
