@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from importlib.metadata import version
@@ -21,6 +22,7 @@ from extractors.model import (
 )
 from extractors.pdf.assembly import Assembly
 from extractors.pdf.captions import bind_captions
+from extractors.pdf.cells import cells_of
 from extractors.pdf.damage import find_damage, mend
 from extractors.pdf.furniture import take_furniture
 from extractors.pdf.joining import join_tables
@@ -65,7 +67,7 @@ def _read_document(
         raise UnreadableDocumentError("PDF_TOO_MANY_PAGES", f"{count}")
     if count <= 0:
         raise UnreadableDocumentError("DAMAGED")
-    pages = list(_read_pages(handle, count, limits, issues, recognise))
+    pages = deque(_read_pages(handle, count, limits, issues, recognise))
     for page in pages:
         drop_unreadable(page)
         issues += page_issues(page)
@@ -77,8 +79,10 @@ def _read_document(
         keeps_spaces=keeps_spaces(line for page in pages for line in page.lines),
         words=hangul_words(line for page in pages for line in page.all_lines()),
     )
-    for page in pages:
-        assembly.add_page(page, furniture.get(page.number, []))
+    pictures = tuple(_pictures(pages))
+    while pages:
+        page = pages.popleft()  # a draft is not kept beside what became of it
+        assembly.add_page(page, furniture.pop(page.number, []))
     return SourceDocument(
         "pdf",
         tuple(assembly.blocks),
@@ -86,7 +90,7 @@ def _read_document(
         _reader_version(),
         count,
         _read_properties(handle),
-        tuple(_pictures(pages)),
+        pictures,
         tuple(issues),
         any(issue.code in _PARTIAL for issue in issues),
         tuple(assembly.furniture),
@@ -99,7 +103,7 @@ def _read_pages(
     for index in range(count):
         with _open_page(handle, index) as page:
             if page:
-                yield read_page(page, index + 1, limits, recognise)
+                yield _release(read_page(page, index + 1, limits, recognise))
             else:
                 issues.append(ReadingIssue("PDF_PAGE_UNREADABLE", Locator(page=index + 1)))
 
@@ -107,6 +111,15 @@ def _read_pages(
 @cache
 def _reader_version() -> str:
     return version("pypdfium2")
+
+
+def _release(page: PageDraft) -> PageDraft:
+    """The page without its words, of which nothing is asked but their places once its lines and cells are made."""
+    for line in page.all_lines():
+        line.release()
+    for cell in cells_of(page.tables):
+        cell.words = []
+    return page
 
 
 @contextmanager
@@ -119,7 +132,7 @@ def _open_page(handle: Any, index: int) -> Iterator[Any]:
             pdfium.FPDF_ClosePage(page)
 
 
-def _pictures(pages: list[PageDraft]) -> Iterator[EmbeddedObject]:
+def _pictures(pages: Iterable[PageDraft]) -> Iterator[EmbeddedObject]:
     for page in pages:
         for box in page.images:
             yield EmbeddedObject("picture", Locator(page=page.number, box=box))

@@ -22,7 +22,7 @@ _SAME_LINE = 0.45
 
 @dataclass(slots=True)
 class Line:
-    """Words of one line from left to right."""
+    """Words of one line from left to right; once its page is read, only their places are kept (`release`)."""
 
     words: list[Word]
     box: Box
@@ -33,6 +33,30 @@ class Line:
     page: int = 0
     ends_with_space: bool = False
     is_recognised: bool = False
+    places: tuple[Box, ...] = ()
+    head: float = 0.0
+
+    @property
+    def first_length(self) -> float:
+        """How long the first word is."""
+        return self.words[0].end - self.words[0].start if self.words else self.head
+
+    def release(self) -> None:
+        """Keep the words' rectangles and the length of the first word; words of one height share its numbers.
+
+        A document of a thousand pages is a third of a million words: its lines stay until all pages are read.
+        """
+        if not self.words:
+            return
+        self.head = self.first_length
+        places = [self.words[0].box]
+        for word in self.words[1:]:
+            x0, y0, x1, y1 = word.box
+            before = places[-1]
+            is_level = y0 == before.y0 and y1 == before.y1
+            places.append(Box(x0, before.y0, x1, before.y1) if is_level else word.box)
+        self.places = tuple(places)
+        self.words = []
 
 
 def words_to_lines(words: Sequence[Word], page: int) -> list[Line]:
@@ -66,6 +90,9 @@ def _make_line(words: list[Word], page: int) -> Line:
     words.sort(key=lambda w: w.start)
     if len(words) > 1:
         words = _merge_overlapping(words)
+    if len(words) == 1:
+        (word,) = words
+        return Line(words, word.box, word.base, word.size, word.text, [0], page, word.ends_with_space)
     parts = [words[0].text]
     offsets = [0]
     length = len(words[0].text)
@@ -77,8 +104,15 @@ def _make_line(words: list[Word], page: int) -> Line:
         offsets.append(length)
         parts.append(right.text)
         length += len(right.text)
-        box = right.box
-        x0, y0, x1, y1 = min(x0, box[0]), min(y0, box[1]), max(x1, box[2]), max(y1, box[3])
+        left_edge, top, right_edge, bottom = right.box
+        if left_edge < x0:
+            x0 = left_edge
+        if top < y0:
+            y0 = top
+        if right_edge > x1:
+            x1 = right_edge
+        if bottom > y1:
+            y1 = bottom
     largest = max(words, key=lambda w: w.size)
     return Line(
         words, Box(x0, y0, x1, y1), largest.base, largest.size, "".join(parts), offsets, page, words[-1].ends_with_space
@@ -87,17 +121,15 @@ def _make_line(words: list[Word], page: int) -> Line:
 
 def _merge_overlapping(words: list[Word]) -> list[Word]:
     """Words of the same height that are printed over one another become one."""
-    groups: list[list[Word]] = []
-    for word in words:
-        if word.text == LOST:
-            groups.append([word])
-            continue
-        before = groups[-1][0] if groups else word
+    groups: list[list[Word]] = [[words[0]]]
+    for word in words[1:]:
+        group = groups[-1]
+        before = group[0]
+        end = before.end if len(group) == 1 else max(w.end for w in group)
         size = min(before.size, word.size)
-        end = max((w.end for w in groups[-1]), default=0.0) if groups else word.start
-        is_over = groups and word.start < end - 0.5 * size and abs(word.base - before.base) < 0.2 * size
-        if is_over and before.text != LOST:
-            groups[-1].append(word)
+        is_over = word.start < end - 0.5 * size and abs(word.base - before.base) < 0.2 * size
+        if is_over and LOST not in (before.text, word.text):
+            group.append(word)
         else:
             groups.append([word])
     return [interleave(group) if len(group) > 1 else group[0] for group in groups]
@@ -129,13 +161,14 @@ def lines_to_printed(lines: Sequence[Line], at: Locator, breaks: Sequence[str] =
             between = breaks[index - 1] if breaks else "\n"
             parts.append(between)
             length += len(between)
-        for offset, word in zip(line.offsets, line.words, strict=True):
-            spans.append(Span(length + offset, line.page, None, word.box))
+        places = line.places or [word.box for word in line.words]
+        for offset, box in zip(line.offsets, places, strict=True):
+            spans.append(Span(length + offset, line.page, None, box))
         parts.append(line.text)
         length += len(line.text)
-    box = lines[0].box
+    around = lines[0].box
     for line in lines[1:]:
         if line.page == lines[0].page:
-            box = box.union(line.box)
-    place = Locator(lines[0].page, at.block, at.row_index, at.column_index, None, box)
+            around = around.union(line.box)
+    place = Locator(lines[0].page, at.block, at.row_index, at.column_index, None, around)
     return Printed("".join(parts), place, tuple(spans), any(line.is_recognised for line in lines))

@@ -100,9 +100,8 @@ def _between(line: Line, after: Line, right: float, is_kept: bool) -> str:
         return "\n"
     if len(line.text) < _LEAST_LETTERS or not 0 < after.base - line.base < 2.4 * line.size:
         return "\n"
-    first = after.words[0]
     if line.ends_with_space:
-        fits = line.box.x1 + 0.3 * line.size + (first.end - first.start) <= right - 1.0
+        fits = line.box.x1 + 0.3 * line.size + after.first_length <= right - 1.0
         return "\n" if fits else " "
     is_full = line.box.x1 + 0.9 * line.size > right
     if is_kept and is_full and _HANGUL.match(line.text[-1]) and _HANGUL.match(after.text[0]):

@@ -2,8 +2,9 @@
 
 usage: python tests/benchmarks/bench_pdf.py FOLDER [--pages-a-file N] [--without-pdfplumber] [--memory]
 
-Each engine runs in a process of its own, so that its peak memory is its own. `--memory` reads a file of 300 pages (the
-first file's pages repeated) and prints the peak after 100, 200 and 300 pages: it has to stay flat.
+Each engine runs in a process of its own, so that its peak memory is its own. `--memory` repeats the first file's pages
+to files of 100, 200, 300 and 600 and prints the peak of a process that reads each, and of `koplan inspect`, with what
+the document itself holds: the peak may grow by that much a page, and by no more.
 """
 
 from __future__ import annotations
@@ -11,10 +12,12 @@ from __future__ import annotations
 import argparse
 import io
 import json
+import os
 import pathlib
 import resource
 import subprocess
 import sys
+import tempfile
 import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -86,21 +89,54 @@ def run(engine: str, files: list[pathlib.Path]) -> None:
     print(json.dumps({"pages": pages, "cpu": time.process_time() - start, "peak": peak}))
 
 
-def run_memory(file: pathlib.Path) -> None:
-    """Child: one long file, the peak after each hundred pages."""
+def repeat_pages(file: pathlib.Path, count: int) -> bytes:
+    """A file of so many pages."""
     import pikepdf
+
+    out = io.BytesIO()
+    with pikepdf.open(file) as pdf, pikepdf.new() as long:
+        while len(long.pages) < count:
+            long.pages.extend(pdf.pages)
+        del long.pages[count:]
+        long.save(out)
+    return out.getvalue()
+
+
+def run_document(file: pathlib.Path) -> None:
+    """Child: what the document model of one file holds, in KB."""
+    import tracemalloc
 
     from extractors.pdf import read_pdf
 
-    for count in (100, 200, 300):
-        out = io.BytesIO()
-        with pikepdf.open(file) as pdf, pikepdf.new() as long:
-            while len(long.pages) < count:
-                long.pages.extend(pdf.pages)
-            del long.pages[count:]
-            long.save(out)
-        read_pdf(out.getvalue())
-        print(count, "pages:", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, "MB peak")
+    data = file.read_bytes()
+    tracemalloc.start()
+    document = read_pdf(data)
+    print(tracemalloc.get_traced_memory()[0] // 1024, document.page_count)
+
+
+def peak_of(*command: str) -> float:
+    """The peak memory of a process in MB, as `/usr/bin/time -v` tells it."""
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, cwd=ROOT)
+    _, status, usage = os.wait4(process.pid, 0)
+    if status:
+        sys.exit(f"{command}: {status}")
+    return usage.ru_maxrss / 1024
+
+
+def compare_memory(file: pathlib.Path) -> None:
+    """Print the peaks over the length of a file."""
+    inspect = "import sys; from flows.cli import main; sys.argv[0] = 'koplan'; sys.exit(main())"
+    with tempfile.TemporaryDirectory() as folder:
+        for count in (100, 200, 300, 600):
+            long = pathlib.Path(folder) / f"{count}.pdf"
+            long.write_bytes(repeat_pages(file, count))
+            held = int(child(str(long), "--child", "document").split()[0]) / 1024
+            reading = peak_of(sys.executable, __file__, str(long), "--child", "read")
+            inspecting = peak_of(sys.executable, "-c", inspect, "inspect", str(long))
+            each = held / count * 1024
+            print(
+                f"{count} pages: reading {reading:.0f} MB, inspect {inspecting:.0f} MB, document {each:.0f} KB a page"
+            )
 
 
 def child(*arguments: str) -> str:
@@ -114,21 +150,22 @@ def main() -> None:
     cli.add_argument("--pages-a-file", type=int, default=5)
     cli.add_argument("--without-pdfplumber", action="store_true")
     cli.add_argument("--memory", action="store_true")
-    cli.add_argument("--child", choices=[*ENGINES, "memory"], help=argparse.SUPPRESS)
+    cli.add_argument("--child", choices=[*ENGINES, "document", "read"], help=argparse.SUPPRESS)
     given = cli.parse_args()
     sys.path.insert(0, str(ROOT))
-    if given.child == "memory":
-        run_memory(given.folder)
+    if given.child == "document":
+        run_document(given.folder)
+        return
+    if given.child == "read":
+        ours(given.folder.read_bytes())
         return
     files = sorted(given.folder.glob("*.pdf"))
     if given.child:
         run(given.child, files)
         return
     if given.memory:
-        print(child(str(files[0]), "--child", "memory"), end="")
+        compare_memory(files[0])
         return
-    import tempfile
-
     with tempfile.TemporaryDirectory() as folder:
         for file in files:
             (pathlib.Path(folder) / file.name).write_bytes(cut(file.read_bytes(), given.pages_a_file))

@@ -3,6 +3,7 @@ from __future__ import annotations
 import importlib.util
 import io
 import sys
+import tracemalloc
 from pathlib import Path
 from types import ModuleType
 
@@ -195,6 +196,23 @@ def test_text_outside_the_visible_page_is_an_issue() -> None:
     page.text(60, 100, "보이는 글이다")
     page.text(1400, 100, "숨은 글이다")
     assert "PDF_TEXT_OUTSIDE_PAGE" in [i.code for i in read_pdf(build_pdf([page])).issues]
+
+
+def test_beside_the_document_itself_next_to_nothing_is_kept_of_its_pages() -> None:
+    pages = []
+    for number in range(60):
+        page = Page()
+        rows = [(r, c, 1, 1, f"{number},{r}{c}0 천원 외 {c}건") for r in range(20) for c in range(5)]
+        page.table(60, 60, [90] * 5, [30] * 20, rows)
+        pages.append(page)
+    data = build_pdf(pages)
+    read_pdf(build_pdf(pages[:1]))
+    tracemalloc.start()
+    document = read_pdf(data)
+    kept, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert document.page_count == 60
+    assert peak < 1.3 * kept
 
 
 @pytest.mark.parametrize(
