@@ -63,7 +63,7 @@ def _second_reading(operand: Row) -> str:
     """What the second reader found, and who it is."""
     if operand["agrees"] is None:
         return _SECOND_READING[None]
-    readers = [_reader_name(name) for name in (operand["reader"] or "").split(", ") if name]
+    readers = [_reader_name(name) for name in (operand.get("reader") or "").split(", ") if name]
     return _SECOND_READING[operand["agrees"]] + (f" ({', '.join(readers)})" if readers else "")
 
 
