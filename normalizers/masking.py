@@ -62,6 +62,10 @@ _FOREIGN = compile_on_use(
     r"(?P<name>[가-힣]{2,8}\([\u4e00-\u9fff]{2,5}\))"  # 왕리(王丽)
     r"|^\s*(?=[A-Z .]*[a-z])(?P<latin>[A-Z][A-Za-z]*\.?(?:\s?[A-Z][A-Za-z]+\.?){1,3})(?:\s?\d세)?\s*$"  # John Doe 3세
 )
+_IN_A_ROW = re.compile(
+    r"(?<![가-힣A-Za-z])(?P<name>[가-힣]{3})(?=\s*(?:$|\n|[,·/、(（☎☏])|\s+[가-힣]{2,8}(?:\s*(?:$|\n|[,·/(（☎☏\d])))"
+)
+_ONLY_PARTED = re.compile(r"(?:\s+[가-힣]{2,8})?\s*(?:[(（][^()（）]{0,30}[)）])?\s*[,·/、]\s*(?:[가-힣]{2,8}\s+)?")
 _PARTICLES = "은을를의이가"
 """`기관이 담당`, `설명은 책임자가`: a noun with its particle before a rank, no name."""
 _NAME = r"(?P<name>[가-힣]{2,4})"
@@ -198,13 +202,34 @@ def words_for_people(text: str) -> Iterator[re.Match[str]]:
 
 
 def _names(text: str) -> Iterator[tuple[int, int, bool]]:
+    spans: set[tuple[int, int]] = set()
     for number, pattern in enumerate(_name_patterns()):
-        for found in pattern.finditer(text):
-            name = found["name"]
-            if _is_name_there(text, found, number):
-                start = found.start("name")
-                yield start, start + len(name), True
-                yield from _house_number(text, start + len(name))
+        at = 0
+        while found := pattern.search(text, at):
+            start, end = found.span("name")
+            is_name = _is_name_there(text, found, number)
+            at = end if is_name else found.start() + 1  # `담당자: 사무관 홍길동`: a rank behind a rank is no name
+            if is_name:
+                spans.add((start, end))
+                yield start, end, True
+                yield from _house_number(text, end)
+    yield from _beside_names(text, spans)
+
+
+def _beside_names(text: str, spans: set[tuple[int, int]]) -> Iterator[tuple[int, int, bool]]:
+    """The names in a row with one that is known: `홍길동, 김가람, 이나래 주무관`, `사무관 홍길동 / 김가람`."""
+    words = list(_IN_A_ROW.finditer(text)) if spans else []
+    known = {word.start("name") for word in words} & {start for start, _ in spans}
+    for ordered in (words, words[::-1]):
+        before: re.Match[str] | None = None
+        for word in ordered:
+            near = before is not None and _ONLY_PARTED.fullmatch(
+                text, min(word.end("name"), before.end("name")), max(word.start("name"), before.start("name"))
+            )
+            if near and before is not None and before.start("name") in known and looks_like_name(word["name"]):
+                known.add(word.start("name"))
+                yield *word.span("name"), True
+            before = word
 
 
 def _is_name_there(text: str, found: re.Match[str], number: int) -> bool:

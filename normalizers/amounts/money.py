@@ -21,7 +21,10 @@ _LEFT_FIGURE = re.compile(r"(?<![\d.,'/\-])\d+(?:[,.]\d+)*(?=\s?(?:~|→|⇒)\s*
 _LEADING_ZERO = re.compile(r"0[\d,]+")  # `00원` is to be filled in, `03원` the end of a code
 _BEFORE_MINUS = " \t([{=:~→⇒,/<"  # behind a word, a figure or a closing bracket a hyphen joins or subtracts
 _SECTION_NUMBER = re.compile(r"\d+\.\d+(?:(?:\.\d+)+\s?원|\s원)")  # `6.2.1 원 제작사의 보증`
+_RISE = re.compile(r"높[은아게고음]|높았|증가|상승|늘[어었]|상회|웃[돌도]|많[은아고음]|비[싸쌈]")
+_FALL = re.compile(r"낮[은아게고음]|감소|하락|줄[어었]|하회|밑[돌도]|적[은고음]|감액|삭감|절감|[싼쌈]")
 _CLAUSE = 24
+_SENTENCE = 160
 _LINE = 80
 
 
@@ -85,8 +88,20 @@ def _with_sign(text: str, money: Money) -> Money:
     before = text[max(0, start - _LINE) : start - 1].rsplit("\n", 1)[-1]
     if mark in "-−" and (not before.strip() or before[-1] not in _BEFORE_MINUS):
         return money
-    value = None if money.value is None or _SIGNS[mark] == 0 else money.value * _SIGNS[mark]
-    return replace(money, start=start - 1, value=value, sign=_SIGNS[mark], magnitude=money.value)
+    sign = 0 if mark == "△" and _tells_a_rise(text, start - 1, money.end) else _SIGNS[mark]
+    value = None if money.value is None or sign == 0 else money.value * sign
+    return replace(money, start=start - 1, value=value, sign=sign, magnitude=money.value)
+
+
+def _tells_a_rise(text: str, start: int, end: int) -> bool:
+    """Whether `△` in brackets behind an amount stands in a sentence of rises: `20,118만원(△7,626만원) … 높은 수준`.
+
+    There it may mean "higher by": its sign is left open, as that of ▲ is.
+    """
+    if text[max(0, start - 1) : start] not in ("(", "[") or not re.search(r"[원억조]\s?[(\[]$", text[:start]):
+        return False
+    sentence = re.split(r"\n|(?<=[다음임함됨])\.\s", text[end : end + _SENTENCE])[0]
+    return _RISE.search(sentence) is not None and _FALL.search(sentence) is None
 
 
 def _with_partners(text: str, found: list[Money]) -> list[Money]:

@@ -25,6 +25,7 @@ from normalizers.budget.meaning import (
     table_period,
 )
 from normalizers.budget.model import TableContext
+from normalizers.budget.providers import find_provider
 from normalizers.budget.rows import RowLabel, find_row_label
 from normalizers.budget.signs import Signs, find_signs
 from normalizers.budget.sources import SourceAxes, find_source, is_payer, read_source, source_axes
@@ -189,6 +190,7 @@ def _make_fact(frame: TableFrame, bound: BoundCell, label: RowLabel, number: Cel
         document_id=context.document_id,
         plan_id=frame.plan_id,
         sub_project=frame.sub_project,
+        provider=find_provider((number.printed.text, cell.text), (label.text or "", *bound.column.texts)),
         row_label=label.text,
         row_group=label.groups[0] if label.groups else (None if label.text else _outer(frame)),
         column_label=" / ".join(bound.column.texts) or None,

@@ -125,3 +125,18 @@ def test_a_hostile_text_is_masked_like_any_other(piece: str) -> None:
     text = piece * (40_000 // len(piece))  # a pattern that looks back over the whole text would never end
     for mask in (mask_text, mask_people, mask_names):
         assert len(mask(text)[0]) == len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("담당자: 사무관 홍길동, 주무관 홍길순 (044-111-2222)", "담당자: 사무관 홍○○, 주무관 홍○○ (044-***-****)"),
+        ("담당: 홍길동, 홍길순, 홍길자 주무관", "담당: 홍○○, 홍○○, 홍○○ 주무관"),
+        ("사무관 홍길동 / 홍길순 / 홍길자", "사무관 홍○○ / 홍○○ / 홍○○"),
+        ("홍길동 회장, 조리실, 강당", "홍○○ 회장, 조리실, 강당"),
+        ("국장 홍길동 / 도서관 / 공원", "국장 홍○○ / 도서관 / 공원"),
+        ("연번, 강의실, 조리실", "연번, 강의실, 조리실"),
+    ],
+)
+def test_names_in_a_row_with_a_known_one_are_masked_too(text: str, masked: str) -> None:
+    assert mask_text(text)[0] == masked
