@@ -11,6 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import IO
 
+from extractors.model import UnreadableDocumentError
 from flows.discovery import InputFile
 from flows.places import Places, write_whole
 
@@ -34,6 +35,20 @@ def archived_path(places: Places, document_id: str) -> Path:
 
 class UnreachableFileError(Exception):
     """A file that was found can no longer be opened or read: gone, locked away, a loop of links, a bad disk."""
+
+
+def load_original(places: Places, document_id: str) -> bytes:
+    """The bytes of an archived document.
+
+    UnreadableDocumentError if they are no longer what was archived; the spoilt copy is set aside, so that the next run
+    archives the file anew.
+    """
+    kept = archived_path(places, document_id)
+    data = kept.read_bytes()
+    if sha256(data).hexdigest() != document_id:
+        kept.replace(kept.with_name(f"{document_id}.spoilt"))
+        raise UnreadableDocumentError("ARCHIVE_SPOILT", document_id[:12])
+    return data
 
 
 def archive_original(file: InputFile, places: Places) -> Original:

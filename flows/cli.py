@@ -11,7 +11,7 @@ from flows import commands
 from flows.exit_codes import FAILED, USAGE
 from flows.language import say
 from flows.limits import DEFAULT_MIB, DEFAULT_SECONDS
-from flows.problems import NotPublishedError, UsageError
+from flows.problems import NotPublishedError, UsageError, disk_words
 from flows.terminal import complain
 
 DEFAULT_OUTPUT = Path("output")
@@ -38,6 +38,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # `koplan query … | head`
         sys.stderr.close()
         return 0
+    except OSError as error:
+        what = say("파일을 쓰거나 읽지 못했습니다", "a file could not be written or read")
+        complain(f"{what} ({disk_words(error)})")
+        return FAILED
 
 
 def _build_parser() -> argparse.ArgumentParser:

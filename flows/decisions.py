@@ -33,11 +33,17 @@ _TARGETS = (
 
 
 def load_decisions(places: Places) -> list[Decision]:
-    """All decisions, oldest first."""
+    """All decisions, oldest first; UsageError for a file that holds something else."""
     if not places.decisions.is_file():
         return []
-    lines = places.decisions.read_text(encoding="utf-8").splitlines()
-    return [json_to_row(json.loads(line), Decision) for line in lines]
+    decisions = []
+    for number, line in enumerate(places.decisions.read_bytes().splitlines(), 1):
+        try:
+            decisions.append(json_to_row(json.loads(line), Decision))
+        except (ValueError, KeyError, TypeError) as error:  # somebody wrote in the file by hand
+            what = say(f"{number}번째 줄이 결정 기록이 아닙니다", f"line {number} is no decision")
+            raise UsageError(f"{places.decisions}: {what}") from error
+    return decisions
 
 
 def verdicts_by_target(places: Places) -> dict[str, str]:

@@ -97,9 +97,10 @@ def load_header(places: Places, document_id: str) -> EntryHeader | None:
 def is_reusable(header: EntryHeader, key: str, limits: tuple[float, int]) -> bool:
     """True if reading the same bytes again would say the same.
 
-    A document that a limit stopped is tried again only with a higher limit; one whose process died always is.
+    A document that a limit stopped is tried again only with a higher limit; one whose process died or whose archived
+    copy was spoilt always is.
     """
-    if header.key != key or header.error_code == "CRASHED":
+    if header.key != key or header.error_code in ("ARCHIVE_SPOILT", "CRASHED"):
         return False
     if header.error_code == "TIME_LIMIT":
         return limits[0] <= header.limits[0]

@@ -13,7 +13,7 @@ from flows.language import language, say
 from flows.options import IngestOptions
 from flows.problems import NotPublishedError
 from flows.publishing import Written
-from flows.snapshots import current_run, find_snapshot, load_manifest
+from flows.snapshots import last_complete, load_manifest
 from normalizers.tables import columns_of
 
 
@@ -70,9 +70,10 @@ def staged_tables(folder: Path) -> dict[str, Sequence[Any]]:
 
 
 def _previous_counts(options: IngestOptions) -> dict[str, int] | None:
-    if current_run(options.places) is None:
+    before = last_complete(options.places)
+    if before is None:
         return None
-    tables = load_manifest(find_snapshot(options.places))["tables"]
+    tables = load_manifest(before)["tables"]
     return {name: table["rows"] for name, table in tables.items()}
 
 

@@ -9,18 +9,19 @@ from flows.exit_codes import OK
 from flows.language import say
 from flows.places import Places
 from flows.run_row import Run
-from flows.snapshots import current_run, find_snapshot, list_snapshots
+from flows.snapshots import find_snapshot, last_complete, list_snapshots
 from flows.terminal import tell
 from flows.text_table import format_table
 
 
 def load_runs(places: Places) -> list[Run]:
     """All runs published so far, oldest first; they are carried on from snapshot to snapshot."""
-    if current_run(places) is None:
+    before = last_complete(places)
+    if before is None:
         return []
     import pyarrow.parquet as pq
 
-    rows = pq.read_table(find_snapshot(places) / "runs.parquet").to_pylist()
+    rows = pq.read_table(before / "runs.parquet").to_pylist()
     return [Run(**row) for row in rows]
 
 

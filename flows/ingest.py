@@ -26,7 +26,7 @@ from flows.manifest import build_manifest
 from flows.options import IngestOptions
 from flows.own_labels import OwnLabels, load_labels
 from flows.pool import Reader, core_count, open_pool
-from flows.problems import NotPublishedError
+from flows.problems import NotPublishedError, disk_words
 from flows.progress import Progress
 from flows.publishing import Written, write_tables
 from flows.report import build_report
@@ -62,7 +62,7 @@ class Inputs:
 
 @dataclass(frozen=True, slots=True)
 class IngestResult:
-    """What a run published, for the summary."""
+    """What a run published, for the summary; `undone` says what could not be done once the tables were published."""
 
     run_id: str
     snapshot: Path
@@ -70,6 +70,7 @@ class IngestResult:
     inputs: Inputs
     headers: tuple[EntryHeader, ...]
     written: Written
+    undone: str = ""
 
 
 def ingest(options: IngestOptions, progress: Progress | None = None) -> IngestResult:
@@ -212,9 +213,22 @@ def publish(run: RunContext, inputs: Inputs, written: Written) -> IngestResult:
         run.run_id, run.options, run.labels, inputs.originals, inputs.skipped, written, checks, accepted
     )
     snapshot = publish_snapshot(run.options.places, written.folder, manifest)
-    drop_old_snapshots(run.options.places, run.options.keep)
-    if run.options.with_personal_data:
-        publish_officials(run.options.places, [original.document_id for original in inputs.originals])
-    run.progress.step("보고서를 만듭니다.", "building the report")
-    report = build_report(run.options.places)
-    return IngestResult(run.run_id, snapshot, report, inputs, headers, written)
+    undone = follow_up(run, inputs)
+    return IngestResult(run.run_id, snapshot, run.options.places.report, inputs, headers, written, undone)
+
+
+def follow_up(run: RunContext, inputs: Inputs) -> str:
+    """What comes after publishing: old snapshots go, officials and the report are written.
+
+    Returns why that could not be done, or nothing: the tables are published and stay so.
+    """
+    places = run.options.places
+    try:
+        drop_old_snapshots(places, run.options.keep)
+        if run.options.with_personal_data:
+            publish_officials(places, [original.document_id for original in inputs.originals])
+        run.progress.step("보고서를 만듭니다.", "building the report")
+        build_report(places)
+    except OSError as error:
+        return disk_words(error)
+    return ""

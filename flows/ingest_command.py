@@ -12,6 +12,7 @@ from flows.language import say
 from flows.options import IngestOptions
 from flows.own_labels import load_labels
 from flows.prefect_settings import set_prefect_defaults
+from flows.problems import disk_words
 from flows.progress import Progress
 from flows.summary import quarantine_lines, summary_lines
 from flows.terminal import complain, tell
@@ -51,7 +52,16 @@ def ingest_from_shell(given: argparse.Namespace) -> int:
             result = ingest(options, Progress())
     except RunStoppedError as stopped:
         complain("\n".join([*quarantine_lines(stopped.headers, stopped.inputs), str(stopped)]))
-        complain(say("발행하지 않았습니다. 발행된 표는 그대로입니다.", "nothing was published; the old tables stand."))
+        complain(_nothing_published())
+        return FAILED
+    except OSError as error:
+        what = say("디스크에 쓰거나 읽지 못했습니다", "the disk could not be written or read")
+        complain(f"{what} ({disk_words(error)})")
+        complain(_nothing_published())
         return FAILED
     tell("\n".join(summary_lines(options, result, time.monotonic() - started)))
     return OK
+
+
+def _nothing_published() -> str:
+    return say("발행하지 않았습니다. 발행된 표는 그대로입니다.", "nothing was published; the old tables stand.")

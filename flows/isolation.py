@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable
 
 from flows.hangul_ranges import take_ranges_as_written
-from flows.limits import limit_memory
+from flows.limits import end_without_parent, limit_memory
 
 _OUT_OF_MEMORY = 71
 _POLL_SECONDS = 0.002
@@ -29,18 +29,19 @@ def run_isolated(work: Callable[[], int], seconds: float, mib: int) -> tuple[int
     sys.stderr.flush()
     child = os.fork()
     if child == 0:
-        _work_and_leave(work, mib)
+        _work_and_leave(work, seconds, mib)
     return _wait(child, seconds)
 
 
-def _work_and_leave(work: Callable[[], int], mib: int) -> None:
+def _work_and_leave(work: Callable[[], int], seconds: float, mib: int) -> None:
     status = 1
     try:
         limit_memory(mib)
         gc.set_threshold(_COLLECT_AFTER)
         take_ranges_as_written()
-        status = work()
-        sys.stdout.flush()
+        with end_without_parent(seconds):
+            status = work()
+            sys.stdout.flush()
     except MemoryError:
         status = _OUT_OF_MEMORY
     except BrokenPipeError:

@@ -17,7 +17,7 @@ from traceback import format_exception
 
 from pebble import ProcessExpired, ProcessPool
 
-from flows.limits import limit_memory
+from flows.limits import end_without_parent, limit_memory
 from flows.worker import ReadingJob, quarantine, read_into_ledger
 
 _TASKS_A_PROCESS = 500  # a slow leak in a C library ends with the process
@@ -62,7 +62,7 @@ def reading_context() -> multiprocessing.context.BaseContext:
 
 def _read(pool: ProcessPool, work: Callable[[ReadingJob], None], jobs: Sequence[ReadingJob]) -> Iterator[str]:
     waiting: dict[Future[None], ReadingJob] = {
-        pool.schedule(work, args=[job], timeout=job.limits[0]): job
+        pool.schedule(_work_in_time, args=[work, job], timeout=job.limits[0]): job
         for job in sorted(jobs, key=lambda j: -j.byte_count)  # the longest first, so that none is left alone at the end
     }
     for done in as_completed(waiting):
@@ -70,6 +70,11 @@ def _read(pool: ProcessPool, work: Callable[[ReadingJob], None], jobs: Sequence[
         if error := done.exception():
             _quarantine_lost(job, error)
         yield job.document_id
+
+
+def _work_in_time(work: Callable[[ReadingJob], None], job: ReadingJob) -> None:
+    with end_without_parent(job.limits[0]):
+        work(job)
 
 
 def _quarantine_lost(job: ReadingJob, error: BaseException) -> None:

@@ -9,3 +9,8 @@ class UsageError(Exception):
 
 class NotPublishedError(Exception):
     """The run ended without publishing (exit status 1): the message says why. What was published before stands."""
+
+
+def disk_words(error: OSError) -> str:
+    """What the system said and of which file: a full disk, a folder without the right to write."""
+    return f"{error.strerror or error}: {error.filename}" if error.filename else str(error.strerror or error)

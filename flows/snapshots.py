@@ -39,19 +39,31 @@ def find_snapshot(places: Places, run_id: str | None = None) -> Path:
     Raises NotPublishedError where nothing has been published yet, UsageError for a run that is not kept.
     """
     wanted = run_id or current_run(places)
-    if wanted is None:
-        text = f"{places.output}: "
-        raise NotPublishedError(
-            text
-            + say(
-                "발행된 표가 없습니다. koplan ingest를 먼저 실행해 주세요.", "nothing is published; run koplan ingest."
-            )
+    if wanted is None or (run_id is None and not (places.snapshots / wanted).is_dir()):
+        what = say(
+            "발행된 표가 없습니다. koplan ingest를 먼저 실행해 주세요.", "nothing is published; run koplan ingest."
         )
+        raise NotPublishedError(f"{places.output}: {what}")
     fitting = [folder for folder in list_snapshots(places) if folder.name.startswith(wanted)]
     exact = [folder for folder in fitting if folder.name == wanted]
     if len(exact or fitting) != 1:
         raise UsageError(say(f"{wanted}: 그런 실행이 없거나 여럿입니다.", f"{wanted}: no such run, or several."))
     return (exact or fitting)[0]
+
+
+def last_complete(places: Places) -> Path | None:
+    """The folder of the current run or, where somebody removed or damaged that, of the last one that is whole."""
+    now = current_run(places)
+    folders = sorted(list_snapshots(places), key=lambda folder: (folder.name == now, folder.name), reverse=True)
+    return next((folder for folder in folders if _is_whole(folder)), None)
+
+
+def _is_whole(folder: Path) -> bool:
+    try:
+        tables = load_manifest(folder)["tables"]
+        return all((folder / table["file"]).stat().st_size == table["byte_count"] for table in tables.values())
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
 
 
 def list_snapshots(places: Places) -> list[Path]:

@@ -52,12 +52,24 @@ def summary_lines(options: IngestOptions, result: IngestResult, seconds: float |
             f" {grave.get('info', 0)} infos · {counts['issues']:,} reading issues · {run.masked_count:,} masked",
         ),
         *quarantine_lines(result.headers, result.inputs),
+        *_undone_lines(result.undone),
         say(f"  표: {result.snapshot}", f"  tables: {result.snapshot}"),
         say(f"  보고서: {result.report}", f"  report: {result.report}"),
         say(
             f'  다음: koplan query "select * from plans" --output {options.output}',
             f'  next: koplan query "select * from plans" --output {options.output}',
         ),
+    ]
+
+
+def _undone_lines(why: str) -> list[str]:
+    if not why:
+        return []
+    return [
+        say(
+            f"  !! 표는 발행했지만 보고서를 만들지 못했습니다 ({why}). 원인을 없애고 koplan report를 실행해 주세요.",
+            f"  !! the tables are published, but the report could not be written ({why}); mend it, then koplan report.",
+        )
     ]
 
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from expectations.gates import check_gates
 from extractors.model import UnreadableDocumentError
 from extractors.problem_sentences import problem_sentence
-from flows.archive import archived_path
+from flows.archive import load_original
 from flows.entries import EntryHeader, write_entry
 from flows.json_rows import row_to_json
 from flows.own_labels import OwnLabels
@@ -45,7 +45,7 @@ def read_into_ledger(job: ReadingJob) -> None:
     the gates before publishing would stop the whole run.
     """
     try:
-        data = archived_path(job.places, job.document_id).read_bytes()
+        data = load_original(job.places, job.document_id)
         found = read_rows(data, job.issuer, with_personal_data=job.with_personal_data, labels=job.labels)
     except UnreadableDocumentError as error:
         quarantine(job, error.code, error.detail)
