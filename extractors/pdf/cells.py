@@ -27,6 +27,9 @@ class DraftCell:
     tables: list[DraftTable] = field(default_factory=list)
     words: list[Word] = field(default_factory=list)
     has_lost_letters: bool = False
+    has_hidden_marks: bool = False
+    """Whether letters are lost that no mark stands for (`without_needless_marks`)."""
+
     is_recognised: bool = False
 
     @property
@@ -82,7 +85,9 @@ def fill_grids(
         for cell in draft.cells:
             if cell.words:
                 cell.has_lost_letters = any(LOST in w.text for w in cell.words)
-                cell.words = without_note_marks(without_needless_marks(cell.words), outside)
+                marked = without_needless_marks(cell.words)
+                cell.has_hidden_marks = len(marked) < len(cell.words)
+                cell.words = without_note_marks(marked, outside)
                 cell.lines = words_to_lines(cell.words, page)
     return _nest(by_size, drafts), outside
 

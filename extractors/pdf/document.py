@@ -26,6 +26,7 @@ from extractors.pdf.cells import cells_of
 from extractors.pdf.damage import find_damage, mend
 from extractors.pdf.furniture import take_furniture
 from extractors.pdf.joining import join_tables
+from extractors.pdf.letters_by_words import name_by_words
 from extractors.pdf.ocr import Recognise
 from extractors.pdf.page import PageDraft, read_page
 from extractors.pdf.pdfium import open_pdf, read_property
@@ -68,6 +69,7 @@ def _read_document(
     if count <= 0:
         raise UnreadableDocumentError("DAMAGED")
     pages = deque(_read_pages(handle, count, limits, issues, recognise))
+    name_by_words(pages)
     for page in pages:
         drop_unreadable(page)
         issues += page_issues(page)

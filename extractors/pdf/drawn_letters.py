@@ -42,6 +42,8 @@ class _Letter:
     base: float
     size: float
     is_drawn: bool = True
+    shape: Shape | None = None
+    """The outline of a letter that is not known."""
 
 
 _Other = tuple[Shape, Box, list[NamedOutline]]
@@ -52,13 +54,13 @@ _Other = tuple[Shape, Box, list[NamedOutline]]
 class DrawnLetters:
     """What is drawn of a page's text: the letters as characters of their own, and the middles of their paths.
 
-    `read` are those that are known, `unread_count` says how many in their lines are not.
+    `read` are those that are known; `unread` are the shapes of those in their lines that are not, by their index.
     """
 
     characters: Characters
     middles: set[tuple[int, int]]
     read: str
-    unread_count: int
+    unread: dict[int, Shape]
 
     def has(self, box: Box) -> bool:
         """Whether a drawn path is one of the letters."""
@@ -74,9 +76,13 @@ def read_drawn_letters(
     `curves` are the small curves on the page: without any there is nothing to look for.
     """
     letters = _unprinted(_read_letters(page, frame, printed, most_objects), printed) if curves else []
-    text = "".join(letter.text for letter in letters)
-    middles = {_middle(letter.box) for letter in letters}
-    return DrawnLetters(_letters_to_characters(letters, frame), middles, text.replace(LOST, ""), text.count(LOST))
+    letters.sort(key=lambda letter: (round(letter.base), letter.start))
+    return DrawnLetters(
+        _letters_to_characters(letters, frame),
+        {_middle(letter.box) for letter in letters},
+        "".join(letter.text for letter in letters if letter.text != LOST),
+        {index: letter.shape for index, letter in enumerate(letters) if letter.shape is not None},
+    )
 
 
 def _read_letters(page: Any, frame: Frame, printed: Characters, most_objects: int) -> list[_Letter]:
@@ -98,7 +104,7 @@ def _read_letters(page: Any, frame: Frame, printed: Characters, most_objects: in
         return []
     read += _read_plain(others, [*read, *_neighbours(printed)])
     middles = {_middle(letter.box) for letter in read}
-    return read + _unread([box for _, box, _ in others if _middle(box) not in middles], read)
+    return read + _unread([other for other in others if _middle(other[1]) not in middles], read)
 
 
 def _middle(box: Box) -> tuple[int, int]:
@@ -166,19 +172,20 @@ def _read_plain(others: Sequence[_Other], known: Sequence[_Letter]) -> list[_Let
     return found
 
 
-def _unread(boxes: Sequence[Box], read: Sequence[_Letter]) -> list[_Letter]:
+def _unread(others: Sequence[_Other], read: Sequence[_Letter]) -> list[_Letter]:
     """A U+FFFD for each shape that stands in a line of letters, right beside one of them or another unread one."""
     found: list[_Letter] = []
-    left = list(boxes)
+    left = list(others)
     beside = _Bands(read)
     for _ in range(_ROUNDS):
         fresh, waiting = [], []
-        for box in left:
+        for other in left:
+            shape, box, _ = other
             line = next((n for n in beside.between(box.y0, box.y1 + LARGEST / 2) if _is_in_line(box, n)), None)
             if line is None:
-                waiting.append(box)
+                waiting.append(other)
             else:
-                fresh.append(_Letter(LOST, box, box.x0, box.x1, line.base, line.size))
+                fresh.append(_Letter(LOST, box, box.x0, box.x1, line.base, line.size, shape=shape))
         found += fresh
         beside.add(fresh)
         left = waiting
@@ -227,15 +234,14 @@ def _unprinted(letters: Sequence[_Letter], printed: Characters) -> list[_Letter]
 
 
 def _letters_to_characters(letters: Sequence[_Letter], frame: Frame) -> Characters:
-    """The letters line by line, as a page's characters are."""
-    order = sorted(letters, key=lambda letter: (round(letter.base), letter.start))
+    """The letters, line by line, as a page's characters are."""
     return Characters(
-        "".join(letter.text for letter in order),
-        [letter.start for letter in order],
-        [letter.end for letter in order],
-        [letter.base for letter in order],
-        [letter.size for letter in order],
-        [0] * len(order),
+        "".join(letter.text for letter in letters),
+        [letter.start for letter in letters],
+        [letter.end for letter in letters],
+        [letter.base for letter in letters],
+        [letter.size for letter in letters],
+        [0] * len(letters),
         set(),
         frame.width,
         frame.height,

@@ -136,6 +136,11 @@ def _waves(count: int, turns: int) -> tuple[tuple[float, ...], tuple[float, ...]
     return tuple(map(math.cos, angles)), tuple(map(math.sin, angles))
 
 
+def is_same(a: Shape, b: Shape) -> bool:
+    """Whether two shapes are one letter of one font."""
+    return a.strokes == b.strokes and _agrees(a.measures, b.measures)
+
+
 def find_outlines(shape: Shape) -> list[NamedOutline]:
     """The known letters that have this shape: none, one, or several that only their place tells apart."""
     return [known for known in _table().get(shape.strokes, ()) if _agrees(known.measures, shape.measures)]

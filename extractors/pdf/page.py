@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -22,6 +22,7 @@ from extractors.pdf.rules import Drawing, read_drawing
 from extractors.pdf.segments import join_strokes, take_strips
 from extractors.pdf.shades import shades_to_segments
 from extractors.pdf.trust import Trust, measure_trust
+from extractors.pdf.unread import UnreadLetter, find_unread
 from extractors.pdf.unruled_columns import split_unruled_columns
 from extractors.pdf.unruled_rows import split_unruled_rows
 from extractors.pdf.words import LOST, Word, characters_to_words
@@ -46,6 +47,7 @@ class PageDraft:
     doubts: list[Box]
     outlines: DrawnLetters
     is_recognised: bool = False
+    unread: list[UnreadLetter] = field(default_factory=list)
 
     def all_lines(self) -> Iterator[Line]:
         """The lines outside the tables, then those in their cells."""
@@ -71,7 +73,7 @@ def read_page(page: Any, number: int, limits: Limits, recognise: Recognise | Non
     outlines = read_drawn_letters(page, frame, characters, drawing.glyphs, limits.page_objects)
     words += characters_to_words(outlines.characters)
     drawn = [box for box in drawing.glyphs if not outlines.has(box)]
-    letters, unread = characters.text + outlines.read, len(drawn) + outlines.unread_count
+    letters, unread = characters.text + outlines.read, len(drawn) + len(outlines.unread)
     trust = measure_trust(letters, unread, drawing.images, frame.width, frame.height)
     if trust.lacks_some_letters:
         words += drawn_letters(drawn, characters)
@@ -99,6 +101,7 @@ def read_page(page: Any, number: int, limits: Limits, recognise: Recognise | Non
         outlines,
         picture is not None and trust.complaint is not None,
     )
+    draft.unread = find_unread(draft.all_lines(), outlines)
     characters.release()
     outlines.characters.release()
     return draft

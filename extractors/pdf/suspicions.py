@@ -41,7 +41,7 @@ def page_issues(page: PageDraft) -> Iterator[ReadingIssue]:
         yield ReadingIssue("PDF_TOO_COMPLEX", at)
     if page.outlines.read:
         yield ReadingIssue("PDF_LETTERS_FROM_OUTLINES", at, detail=str(len(page.outlines.read)))
-    if (trust.lacks_some_letters or page.outlines.unread_count) and not page.is_recognised:
+    if (trust.lacks_some_letters or page.unread) and not page.is_recognised:
         yield ReadingIssue("PDF_LETTERS_DRAWN", at, detail=str(trust.glyph_paths))
     if trust.replaced or trust.control:
         yield ReadingIssue("PDF_CHARACTERS_WITHOUT_UNICODE", at, detail=str(trust.replaced + trust.control))

@@ -52,6 +52,7 @@ _FONT: dict[str, list[Point]] = {
     "7": _star(7, 0.3),
     "산": _star(8, 0.4),
     "무": _star(9, 0.4),
+    **{letter: _star(11 + i, 0.4) for i, letter in enumerate("가나다라마바사아자")},
     ".": [("M", 0.1, 0.0), ("L", 0.2, 0.0), ("L", 0.2, 0.1), ("L", 0.1, 0.1)],
     "-": [("M", 0.1, 0.3), ("L", 0.6, 0.3), ("L", 0.6, 0.35), ("L", 0.1, 0.35)],
 }
@@ -190,6 +191,52 @@ def test_pictures_of_unknown_curves_change_nothing() -> None:
     document = read_pdf(build_pdf([page]))
     assert _texts(document) == [["산", "무"]]
     assert "PDF_LETTERS_FROM_OUTLINES" not in _codes(document)
+
+
+def _words(drawn: list[str], printed: list[str]) -> list[str]:
+    """How drawn words are read in a document that prints others; `?` is the unknown letter in each."""
+    page = Page()
+    for i, word in enumerate(printed):
+        page.text(60, 100 + 20 * i, word, 10.0)
+    for i, word in enumerate(drawn):
+        _draw(page, 60, 400 + 20 * i, word)
+    lines = [b.printed.text for b in read_pdf(build_pdf([page])).blocks if hasattr(b, "printed")]
+    return [text for text in lines if text not in printed]
+
+
+@pytest.mark.usefixtures("_known")
+def test_two_long_words_of_the_document_name_an_unknown_letter() -> None:
+    printed = ["가나남다라마 사업", "바사아남자가에서"]
+    assert _words(["가나?다라마", "바사아?자가나", "나?"], printed) == ["가나남다라마", "바사아남자가나", "나남"]
+
+
+@pytest.mark.usefixtures("_known")
+@pytest.mark.parametrize(
+    ("drawn", "printed"),
+    [
+        (["가나?다라마"], ["가나남다라마"]),  # one word is no proof
+        (["가나?다라마", "가나?다라마바"], ["가나남다라마바"]),  # nor are a word and its beginning
+        (["가나?다라마", "바사?아자가"], ["가나남다라마", "바사북아자가"]),  # two letters fit
+        (["가나?다라마", "바사?아자가"], ["가나남다라마", "가나북다라마", "바사남아자가"]),
+        (["나?다", "사?아"], ["나남다", "사남아"]),  # short words
+        (["가나다라?", "바사아자?"], ["가나다라남마", "바사아자남가"]),  # the printed words go on
+        (["7474?", "474?4"], ["74743", "47434"]),  # digits are not spelled
+    ],
+)
+def test_nothing_less_names_a_letter(drawn: list[str], printed: list[str]) -> None:
+    assert _words(drawn, printed) == [word.replace("?", "\ufffd") for word in drawn]
+
+
+@pytest.mark.usefixtures("_known")
+def test_a_cell_whose_letters_are_all_named_is_no_issue() -> None:
+    page = _table("담당", "")
+    _draw(page, 184, 116, "가나?다라마")
+    _draw(page, 184, 300, "바사아?자가")
+    page.text(60, 400, "가나남다라마", 10.0)
+    page.text(60, 420, "바사아남자가", 10.0)
+    document = read_pdf(build_pdf([page]))
+    assert _texts(document) == [["담당", "가나남다라마"]]
+    assert _codes(document) == ["PDF_LETTERS_FROM_OUTLINES"]
 
 
 @given(
