@@ -1,22 +1,28 @@
 """A pledge keeps its id through the years: renamed, renumbered, moved to another department, split or merged.
 
-Sure links join plans into pledges, the surest first, never two plans of one document into one pledge. A plan that a
-link would have brought in where the pledge already has its plan was split off (later) or merged in (earlier); it is a
-pledge of its own that says so. The id comes from the office, the term and the number, or the first title: a further
-document never changes it.
+Sure links join plans into pledges, document by document in the order of time, the surest first, never two plans of one
+document into one pledge. A plan that a link would have brought in where the pledge already has its plan was split off
+(later) or merged in (earlier); it is a pledge of its own that says so. The id comes from the office, the term and the
+number, or the title, of the first document that has the pledge. So a later year never changes an id: it adds plans to
+pledges and pledges to the table, and only a table of changes or a person makes one pledge of two.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from expectations.change_events import ChangeEvent
-from expectations.linking import Entry
+from expectations.linking import Entry, same_text, surest_first
 from expectations.pledges import Link, Pledge, PledgeChange, PledgeVersion
-from expectations.titles import normalize_title
+from expectations.titles import normalize_title, similarity
 from normalizers.folding import squeeze
 from normalizers.identity import make_id
+
+_SHORT = 2
+_ALIKE = 80
+_AKIN = 35
 
 
 @dataclass(slots=True)
@@ -42,13 +48,19 @@ class Clusters:
         return plan_id
 
     def join(self, link: Link) -> None:
-        """Joins the plans of a link, or notes that one was split off or merged in."""
+        """Joins the later plan of a link to the pledge of the earlier one, or notes that it was split off or merged.
+
+        A plan that has found its pledge is joined to no second one, unless a table of changes or a person says that
+        the two are one.
+        """
         one, other = self.root(link.plan_id), self.root(link.other_plan_id)
         if one == other:
             return
         if not self.documents[one] & self.documents[other]:
-            self.parent[other] = one
-            self.documents[one] |= self.documents[other]
+            told = link.decision == "confirmed" or "change_table" in link.evidence
+            if told or len(self.documents[other]) == 1:
+                self.parent[other] = one
+                self.documents[one] |= self.documents[other]
         elif self.entries[link.other_plan_id].document.document_id in self.documents[one]:
             self.split_from.setdefault(link.other_plan_id, link.plan_id)
         else:
@@ -61,9 +73,9 @@ def find_pledges(
     """The pledges of all documents and their versions, in the order of time."""
     top = {entry.plan.plan_id: entry for entry in entries if entry.plan.parent_plan_id is None}
     clusters = Clusters(top)
-    for link in links:
-        if link.confidence != "low" and link.plan_id in top and link.other_plan_id in top:
-            clusters.join(link)
+    sure = [k for k in links if k.confidence != "low" and k.plan_id in top and k.other_plan_id in top]
+    for link in sorted(sure, key=lambda k: (top[k.other_plan_id].order, surest_first(k))):
+        clusters.join(link)
     members: dict[str, list[Entry]] = {}
     for entry in top.values():
         members.setdefault(clusters.root(entry.plan.plan_id), []).append(entry)
@@ -84,12 +96,12 @@ def _is_pledge(group: Sequence[Entry]) -> bool:
 
 
 def _make_ids(groups: Sequence[Sequence[Entry]]) -> list[str]:
-    """Ids by office, term and number; by first title too where two pledges of a term share a number."""
+    """Ids by office, term and number of the first document; by title too where two pledges of a term share a number."""
     taken: set[str] = set()
     ids = []
     for group in groups:
         first = group[0]
-        number = next((squeeze(e.plan.pledge_number) for e in group if e.plan.pledge_number), "")
+        number = squeeze(first.plan.pledge_number or "")
         place = (first.document.term_of_office, number or first.title or first.plan.plan_id)
         made = make_id("pledge", first.office or first.document.document_id, *place)
         if made in taken:
@@ -181,12 +193,34 @@ def _changes(before: Entry | None, entry: Entry, clusters: Clusters) -> tuple[Pl
     return tuple(found or ["same"])
 
 
-def find_explanation(before: Entry, after: Entry, events: Sequence[ChangeEvent]) -> str | None:
-    """The row of a table of changes in the later document that speaks of this pledge."""
+def find_explanation(
+    before: Entry, after: Entry, events: Sequence[ChangeEvent], kinds: Collection[str] = ()
+) -> str | None:
+    """The row of a table of changes that speaks of this pledge, of a change of one of these kinds (any if empty).
+
+    The table may stand in any document of the office; a change whose day is printed lies between the two documents.
+    """
     for event in events:
-        if event.document_id != after.document.document_id:
+        if event.office != after.office or (kinds and event.kind not in kinds):
             continue
-        row = normalize_title(event.row_text)
-        if any(title and len(title) > 2 and title in row for title in (before.title, after.title)):
+        if event.changed_on is not None and not _is_between(event.changed_on, before, after):
+            continue
+        if _speaks_of(event, before, after):
             return event.row_text
     return None
+
+
+def _is_between(day: date, before: Entry, after: Entry) -> bool:
+    first, last = before.latest_day, after.latest_day
+    return (first is None or first < day) and (last is None or day <= last)
+
+
+def _speaks_of(event: ChangeEvent, before: Entry, after: Entry) -> bool:
+    """Whether the event's row names the pledge, under its old name or its new one, or by number and a like name."""
+    titles = [title for title in (before.title, after.title) if len(title) > _SHORT]
+    row = normalize_title(event.row_text)
+    if any(title in row for title in titles):
+        return True
+    subject = normalize_title(event.subject)
+    number = same_text(event.number, before.plan.pledge_number) or same_text(event.number, after.plan.pledge_number)
+    return any(similarity(subject, title) >= (_AKIN if number else _ALIKE) for title in titles)

@@ -10,12 +10,14 @@ from flows.loaded import load_normalized
 from flows.places import Places
 from normalizers.tables import Document
 
-_NEEDED = frozenset({"plan_fields", "plans", "table_cells"})
+_NEEDED = frozenset({"budget_facts", "plan_fields", "plans", "table_cells"})
 
 
 def compare_run(places: Places, documents: Sequence[Document]) -> Comparison:
-    """The comparison of all documents that count, with the links that people confirmed or cut."""
+    """The comparison of all documents that count, with the links that people confirmed or cut.
+
+    Rows are read document by document and let go: only what is compared stays in memory.
+    """
     counted = [d for d in documents if d.status != "failure" and d.is_preferred and d.superseded_by is None]
-    return compare_documents(
-        [load_normalized(places, document, _NEEDED) for document in counted], load_decisions(places)
-    )
+    loaded = (load_normalized(places, document, _NEEDED) for document in counted)
+    return compare_documents(loaded, load_decisions(places))

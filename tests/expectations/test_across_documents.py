@@ -117,7 +117,7 @@ def test_a_cost_that_changed_without_a_reason_is_a_warning_and_with_one_a_hint()
     dearer = replace(LIBRARY, total_cost_won=5_500_000_000)
     plain = compare_documents([card(2031, LIBRARY), card(2032, dearer)]).findings
     assert [(f.rule, f.severity, f.delta_won) for f in plain] == [("cost_changed", "warning", 2_500_000_000)]
-    assert "3,000백만원에서 2032년 문서의 5,500백만원으로" in plain[0].message
+    assert "2031년 공약 카드의 30억원에서 2032년 공약 카드의 55억원으로 바뀌었습니다" in plain[0].message
     cells = change_table(("어린이 도서관 건립 추진", "30억원", "55억원"))
     told = compare_documents([card(2031, LIBRARY), card(2032, dearer, cells=cells)]).findings
     assert [(f.rule, f.severity) for f in told] == [("cost_changed", "info")]
