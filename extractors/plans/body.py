@@ -197,8 +197,9 @@ class _BodyReader:
 
     def _own(self, pairs: Sequence[LabelledValue]) -> list[LabelledValue]:
         """A table's pairs: a row named like the plan is its own, a table that names another project is that one's."""
-        named = next((pair for pair in pairs if pair.field == "title" and pair.value and not pair.sub_project), None)
-        other = " ".join(named.value.text.split()) if named and self._names_part(named) else None
+        names = [pair for pair in pairs if pair.field == "title" and pair.value and not pair.sub_project]
+        is_other = bool(names) and all(self._names_part(pair) for pair in names)
+        other = " ".join(names[0].value.text.split()) if is_other else None
         found = []
         for pair in pairs:
             same = pair.sub_project and self.title and squeeze(pair.sub_project) == squeeze(self.title.text)

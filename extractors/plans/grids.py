@@ -24,6 +24,7 @@ from extractors.plans.values import pair_values
 from extractors.plans.vocabulary import (
     Vocabulary,
     heading_kind,
+    normalize_label,
     option_list,
     squeeze,
     words,
@@ -294,5 +295,6 @@ def _add_pairs(grid: LabelGrid, reading: GridReading, label: Cell, values: Seque
 
 def title_of(pairs: Sequence[LabelledValue], vocabulary: Vocabulary) -> Printed | None:
     """The title among a card's pairs; a value that is itself a label is none."""
-    titles = (pair for pair in pairs if pair.field == "title" and pair.value and not pair.sub_project)
+    titles = [pair for pair in pairs if pair.field == "title" and pair.value and not pair.sub_project]
+    titles.sort(key=lambda pair: normalize_label(pair.label.text) in words("lists", "upper_titles"))
     return next((pair.value for pair in titles if vocabulary.find(pair.value.text) is None), None)

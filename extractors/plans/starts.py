@@ -173,7 +173,7 @@ def title_above(items: Sequence[Item], index: int) -> int | None:
         item = items[at]
         if isinstance(item, Grid):
             break
-        if is_title_line(item) and item.rank == 0:
+        if is_title_line(item) and (item.rank == 0 or _number_of(item)):
             return at
         if marked is None and is_title_line(item):
             marked = at

@@ -13,7 +13,7 @@ from extractors.patterns import compile_on_use
 from normalizers.amounts.figures import Money
 from normalizers.amounts.money_words import MoneyWords
 from normalizers.amounts.numerals import may_be_misplaced_point, parse_figure
-from normalizers.amounts.splits import is_payer
+from normalizers.amounts.splits import is_payer, read_split
 from normalizers.amounts.stretches import Stretches
 from normalizers.amounts.units import Unit, known_unit_words
 from normalizers.folding import squeeze
@@ -76,7 +76,17 @@ def _is_amount(text: str, figure: str, start: int, end: int, words: MoneyWords) 
     before = text[max(0, start - _REACH) : start]
     payer = _PAYER.search(before)
     is_named = _LABELLED.search(before) is not None or (payer is not None and is_payer(payer["label"]) is not None)
-    return "," in figure or (is_named and not _YEAR.fullmatch(figure)) or _stands_alone(text, start, end, words)
+    is_bare = "," in figure or (is_named and not _YEAR.fullmatch(figure)) or _stands_alone(text, start, end, words)
+    return is_bare or _is_split(text, figure, start, end, words)
+
+
+def _is_split(text: str, figure: str, start: int, end: int, words: MoneyWords) -> bool:
+    """A figure at the head of a text with who pays how much of it behind it: `총 86.5 (국비 20, 시비 66.5)`."""
+    value = parse_figure(figure)
+    if value is None or words.total_before.sub("", text[:start]).strip():
+        return False
+    split = read_split(text, Money(start, end, value, "sure", "KRW", Unit("원", 1)))
+    return split is not None and bool(split.parts)
 
 
 def _stands_alone(text: str, start: int, end: int, words: MoneyWords) -> bool:

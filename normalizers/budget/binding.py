@@ -31,7 +31,7 @@ _AROUND = 8
 _FAR: tuple[UnitSource, ...] = ("sentence", "document", "none")
 """Units that the table itself does not print."""
 _PRODUCT = re.compile(r"\d[^=]{0,12}[×xX*]\s?\d[^=]*$")
-_MONEY_ENDINGS = ("액", "예산", "비", "재원", "비용", "현액", "결산")
+_MONEY_ENDINGS = ("액", "예산", "비", "재원", "비용", "현액", "결산", "규모")
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,8 +205,10 @@ def _use_of(
     if beside is not None and bindings[column.index] in ("row", "note") and column.role != "money":
         return "fact" if beside.money else "count"
     use = _by_binding(bindings[column.index], label.text or "", kind, unit)
-    if use == "no_money" and bindings[column.index] == "row":
-        return _by_row(layout, part, row, column, label.text or "", kind, unit)
+    if use in ("no_money", "unclear") and bindings[column.index] == "row":
+        # of several units in the note (`명, 억원`) the one of money is that of a row of money
+        by_row = _by_row(layout, part, row, column, label.text or "", kind, unit)
+        return by_row if use == "no_money" or by_row == "fact" else use
     return use
 
 

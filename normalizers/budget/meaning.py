@@ -35,7 +35,7 @@ from normalizers.periods.columns import PeriodLabel, parse_period_label
 from normalizers.periods.years import YearContext
 from normalizers.vocabulary import Measure, PeriodKind
 
-_TITLE_YEAR = re.compile(r"^[^0-9가-힣A-Za-z']*(?P<year>'?(?:20|19)?\d{2})\s*년도?(?![월\d])")
+_TITLE_YEAR = re.compile(r"^[^0-9가-힣A-Za-z']*(?P<year>'?(?:20|19)?\d{2})\s*년도?(?!\s*\d{1,2}\s*월)(?![월\d])")
 _YEAR_BEHIND = re.compile(r"[(\[]\s*(?P<year>20\d{2})\s*년?도?\s*[)\]]\s*$")
 _ONLY_BRACKET = re.compile(r"\s*[(<\[][^()<>\[\]]*[)>\]]\s*")
 _NEAR = 2
@@ -224,7 +224,7 @@ def _from_texts(texts: Iterable[str]) -> tuple[Measure | None, Measure | None, s
             continue
         detail = detail or found.detail
         if found.measure and not found.is_weak:
-            side = _side(ordered[place + 1 :])
+            side = None if found.measure in _SIDES else _side(ordered[place + 1 :])
             return found.measure, None, f"{side}_{detail}" if side and detail else detail or side
         weak = weak or found.measure
     return None, weak, detail

@@ -41,7 +41,8 @@ def read_lead_department(plan: FoundPlan, context: DocumentContext) -> str | Non
         heads = [p.department for p in people if p.role in ("과장", "담당관") and p.department]
         if heads:
             return heads[0]
-        for text in (pair.label.text, pair.value.text):
+        first = re.split(r"[\s/,·(]", pair.value.text.strip(), maxsplit=1)[0]
+        for text in (pair.label.text, pair.value.text, first):
             if (named := head_department(text)) is not None and (text is pair.label.text or named == text.strip()):
                 return named
     return context.department

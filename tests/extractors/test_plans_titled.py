@@ -63,3 +63,23 @@ def test_chapters_of_a_report_are_no_projects() -> None:
         "물결 장터 조사 결과 보고\n\n□ 조사 방법\n - 조사기간 : 2031. 1. ~ 3.\n□ 조사 결과\n - 응답 : 300명\n"
     )
     assert found.plans == ()
+
+
+def test_the_finest_title_of_a_budget_sheet_names_the_plan() -> None:
+    found = find_in_text(
+        "사업설명서\n\n회계명\t일반회계\t부서명\t물결과\n정책명\t물결 살리기\t단위사업명\t다리 돌보기\n"
+        "세부사업명\t물결 다리 놓기\t사업기간\t2031년 ~ 계속\n"
+    )
+    (plan,) = found.plans
+    assert titles(found) == ["물결 다리 놓기"]
+    assert (values(plan, "lead_department"), values(plan, "account")) == (["물결과"], ["일반회계"])
+
+
+def test_a_numbered_title_right_above_a_card_comes_before_the_documents_name() -> None:
+    found = find_in_text(
+        "물결구 공약사업 현황\n\n2-7. 솔숲 산책길 열두 곳\n\n담당부서\t숲과\n사업기간\t2031. 3. ~ 2033. 12.\n"
+        "총사업비\t160백만원\n추진상황\t정상추진\n"
+    )
+    (plan,) = found.plans
+    assert titles(found) == ["솔숲 산책길 열두 곳"]
+    assert values(plan, "pledge_number") == ["2-7"]
