@@ -8,11 +8,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from flows import commands
+from flows.command_words import CommandParser
 from flows.exit_codes import FAILED, USAGE
 from flows.language import say
 from flows.limits import DEFAULT_MIB, DEFAULT_SECONDS
 from flows.problems import NotPublishedError, UsageError, disk_words
-from flows.terminal import complain
+from flows.terminal import complain, tell
 
 DEFAULT_OUTPUT = Path("output")
 _AddParser = Callable[..., argparse.ArgumentParser]
@@ -45,7 +46,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _build_parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = CommandParser(
         prog="koplan",
         description=say(
             "공공기관 계획 문서(HWP, HWPX, PDF, HTML, 텍스트)를 검증된 Parquet 표로 바꿉니다.",
@@ -53,6 +54,7 @@ def _build_parser() -> argparse.ArgumentParser:
         ),
         epilog=say("예: koplan ingest samples/", "example: koplan ingest samples/"),
     )
+    parser.add_argument("--version", action=_Version, help=say("판 번호를 보여 줌", "show the version"))
     added = parser.add_subparsers(required=True, metavar=say("명령", "COMMAND"))
 
     def add(
@@ -63,7 +65,6 @@ def _build_parser() -> argparse.ArgumentParser:
             help=say(ko, en),
             description=say(ko, en),
             epilog=f"{say('예', 'example')}: {example}",
-            formatter_class=argparse.RawDescriptionHelpFormatter,
         )
         made.set_defaults(run=run)
         return made
@@ -143,7 +144,7 @@ def _add_inspect(add: _AddParser) -> None:
         "Reads one file and shows what it found. Writes nothing.",
         "koplan inspect samples/pledge-card-2022.hwpx --json",
     )  # fmt: skip
-    made.add_argument("file", type=Path, metavar="FILE")
+    made.add_argument("file", type=Path, metavar="FILE", help=say("문서 파일 하나", "one document"))
     made.add_argument("--json", action="store_true", help=say("모든 행을 JSON으로", "all rows as JSON"))
     made.add_argument(
         "--tables", action="store_true", help=say("읽은 그대로의 표를 JSON으로", "the tables as read, as JSON")
@@ -160,9 +161,12 @@ def _add_query(add: _AddParser) -> None:
         "Asks the published tables in SQL (DuckDB); each is a view of its name.",
         'koplan query "select fiscal_year, sum(amount_won) from current_facts group by all"',
     )  # fmt: skip
-    made.add_argument("sql", metavar="SQL")
+    made.add_argument(
+        "sql", metavar="SQL", help=say("표 이름은 koplan schema로 봅니다", "koplan schema names the tables")
+    )
     _add_output(made)
-    made.add_argument("--format", choices=("table", "csv", "json", "parquet"), default="table")
+    made.add_argument("--format", choices=("table", "csv", "json", "parquet"), default="table",
+                      help=say("결과의 꼴(기본 table)", "form of the result (default table)"))  # fmt: skip
     made.add_argument(
         "--run",
         dest="run_id",
@@ -179,7 +183,7 @@ def _add_schema(add: _AddParser) -> None:
         "Shows the data dictionary.",
         "koplan schema budget_facts",
     )
-    made.add_argument("table", nargs="?", metavar="TABLE")
+    made.add_argument("table", nargs="?", metavar="TABLE", help=say("표 하나(없으면 모두)", "one table (default all)"))
     made.add_argument("--markdown", action="store_true", help=say("마크다운 표로", "as Markdown tables"))
 
 
@@ -208,8 +212,15 @@ def _add_decide(add: _AddParser) -> None:
             "지적·사실·금액·연결의 식별자(앞부분만 써도 됨)", "id of a finding, fact, amount or link (a prefix will do)"
         ),
     )
-    made.add_argument("verdict", choices=("confirmed", "dismissed", "corrected"))
-    made.add_argument("--reason", required=True)
+    made.add_argument(
+        "verdict",
+        choices=("confirmed", "dismissed", "corrected"),
+        help=say(
+            "confirmed 지적이 맞음, dismissed 문제 아님, corrected 값을 바로잡음",
+            "the finding holds, is no problem, or the value is corrected",
+        ),
+    )
+    made.add_argument("--reason", required=True, metavar="WHY", help=say("까닭(기록에 남음)", "why (kept on record)"))
     made.add_argument("--value", metavar="VALUE", help=say("바로잡은 값(corrected)", "the corrected value"))
     made.add_argument("--by", metavar="WHO", help=say("결정한 사람의 직위", "who decides"))
     _add_output(made)
@@ -225,8 +236,10 @@ def _add_runs(add: _AddParser) -> None:
         "Shows what changed between two runs.",
         "koplan diff RUN RUN",
     )
-    made.add_argument("old", metavar="RUN")
-    made.add_argument("new", metavar="RUN")
+    made.add_argument(
+        "old", metavar="RUN", help=say("먼저 실행(앞부분만 써도 됨)", "the earlier run (a prefix will do)")
+    )
+    made.add_argument("new", metavar="RUN", help=say("나중 실행", "the later run"))
     _add_output(made)
     made = add(
         "schedule", commands.run_schedule,
@@ -235,7 +248,12 @@ def _add_runs(add: _AddParser) -> None:
         'koplan schedule samples/ --cron "0 2 * * *"',
     )  # fmt: skip
     _add_ingest_options(made)
-    made.add_argument("--cron", required=True, metavar='"0 2 * * *"')
+    made.add_argument(
+        "--cron",
+        required=True,
+        metavar='"0 2 * * *"',
+        help=say("분 시 일 월 요일, 서울 시간", "minute hour day month weekday, Seoul time"),
+    )
 
 
 def _add_output(made: argparse.ArgumentParser) -> None:
@@ -278,17 +296,33 @@ def _add_limits(made: argparse.ArgumentParser) -> None:
 
 
 def _at_least_one(text: str) -> int:
-    value = int(text)
-    if value < 1:
-        raise argparse.ArgumentTypeError(say("1 이상이어야 합니다", "must be at least 1"))
-    return value
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(say("1 이상의 정수여야 합니다", "must be a whole number of at least 1"))
+    return int(text)
 
 
 def _positive(text: str) -> float:
-    value = float(text)
+    wrong = argparse.ArgumentTypeError(say("0보다 큰 수여야 합니다", "must be a number above 0"))
+    try:
+        value = float(text)
+    except ValueError:
+        raise wrong from None
     if not 0 < value < float("inf"):
-        raise argparse.ArgumentTypeError(say("0보다 커야 합니다", "must be above 0"))
+        raise wrong
     return value
+
+
+class _Version(argparse.Action):
+    """Prints the version and ends; asked of the installed distribution only then, which takes its time."""
+
+    def __init__(self, option_strings: Sequence[str], dest: str, help: str) -> None:  # noqa: A002  # argparse's name
+        super().__init__(option_strings, dest, nargs=0, help=help)
+
+    def __call__(self, parser: argparse.ArgumentParser, *_rest: object) -> None:
+        from flows.versions import koplan_version
+
+        tell(f"koplan {koplan_version()}")
+        parser.exit()
 
 
 if __name__ == "__main__":

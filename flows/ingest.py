@@ -218,17 +218,17 @@ def publish(run: RunContext, inputs: Inputs, written: Written) -> IngestResult:
 
 
 def follow_up(run: RunContext, inputs: Inputs) -> str:
-    """What comes after publishing: old snapshots go, officials and the report are written.
+    """What comes after publishing: officials and the report are written, old snapshots go.
 
     Returns why that could not be done, or nothing: the tables are published and stay so.
     """
     places = run.options.places
     try:
-        drop_old_snapshots(places, run.options.keep)
         if run.options.with_personal_data:
             publish_officials(places, [original.document_id for original in inputs.originals])
         run.progress.step("보고서를 만듭니다.", "building the report")
         build_report(places)
+        drop_old_snapshots(places, run.options.keep)
     except OSError as error:
         return disk_words(error)
     return ""

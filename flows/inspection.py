@@ -11,6 +11,7 @@ from flows.exit_codes import FAILED, OK, USAGE
 from flows.isolation import run_isolated
 from flows.language import language, say
 from flows.own_labels import OwnLabels, load_labels
+from flows.problems import disk_words
 from flows.terminal import complain, one_line, tell
 
 
@@ -26,8 +27,8 @@ def inspect_file(
     try:
         data = path.read_bytes()
     except OSError as error:
-        what = say("파일이 없습니다", "no such file") if isinstance(error, FileNotFoundError) else str(error.strerror)
-        complain(f"{one_line(str(path))}: {what}")
+        hint = say(". 폴더는 koplan ingest로 읽습니다", "; koplan ingest reads folders") if path.is_dir() else ""
+        complain(f"{one_line(disk_words(error))}{hint}")
         return USAGE
     status, code = run_isolated(lambda: _print_found(path, data, as_json, tables_only, issuer, own), seconds, mib)
     if code:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 from flows.language import say
 from flows.places import Places
-from flows.problems import NotPublishedError, UsageError
+from flows.problems import NotPublishedError, UsageError, disk_words
 
 
 @contextmanager
@@ -22,7 +22,7 @@ def hold_output(places: Places) -> Iterator[None]:
         handle = os.open(places.lock, os.O_RDWR | os.O_CREAT, 0o644)
     except OSError as error:
         what = say("결과 폴더에 쓸 수 없습니다", "the output folder cannot be written")
-        raise UsageError(f"{places.output}: {what} ({error.strerror})") from error
+        raise UsageError(f"{what} ({disk_words(error)})") from error
     try:
         if not _take(handle):
             raise NotPublishedError(

@@ -30,7 +30,7 @@ class SuiteProcess:
 
     def check(self, folder: Path) -> list[dict[str, Any]]:
         """The results of all suites over the tables in a folder (see `expectations.suites.SuiteResult`)."""
-        answer, _ = self._process.communicate(str(folder.resolve()).encode() + b"\n")
+        answer, _ = self._process.communicate(os.fsencode(folder.resolve()) + b"\n")
         if self._process.returncode:
             self._said.seek(0)
             raise RuntimeError(self._said.read().decode("utf-8", "replace"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from dataclasses import asdict
 from pathlib import Path
@@ -16,7 +17,7 @@ def main() -> None:
     import great_expectations  # noqa: F401  # the seven seconds, while the documents are being read
 
     answer, sys.stdout = sys.stdout, sys.stderr  # what the library prints is no part of the answer
-    folder = sys.stdin.readline().strip()
+    folder = os.fsdecode(sys.stdin.buffer.readline().rstrip(b"\r\n"))
     if folder:
         json.dump([asdict(result) for result in check_parquet(Path(folder), TABLES)], answer)
         answer.flush()

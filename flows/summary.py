@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections import Counter
 from collections.abc import Sequence
 
@@ -56,8 +57,8 @@ def summary_lines(options: IngestOptions, result: IngestResult, seconds: float |
         say(f"  표: {result.snapshot}", f"  tables: {result.snapshot}"),
         say(f"  보고서: {result.report}", f"  report: {result.report}"),
         say(
-            f'  다음: koplan query "select * from plans" --output {options.output}',
-            f'  next: koplan query "select * from plans" --output {options.output}',
+            f'  다음: koplan query "select * from plans" --output {shlex.quote(str(options.output))}',
+            f'  next: koplan query "select * from plans" --output {shlex.quote(str(options.output))}',
         ),
     ]
 
@@ -67,8 +68,8 @@ def _undone_lines(why: str) -> list[str]:
         return []
     return [
         say(
-            f"  !! 표는 발행했지만 보고서를 만들지 못했습니다 ({why}). 원인을 없애고 koplan report를 실행해 주세요.",
-            f"  !! the tables are published, but the report could not be written ({why}); mend it, then koplan report.",
+            f"  !! 표는 발행했지만 뒷일을 마치지 못했습니다 ({why}). 원인을 없애고 koplan report를 실행해 주세요.",
+            f"  !! the tables are published, but what follows failed ({why}); mend it, then koplan report.",
         )
     ]
 

@@ -83,7 +83,7 @@ def test_a_full_disk_is_one_clear_line_and_changes_nothing(
         full.setattr("flows.ingest.build_manifest", _no_space)
         assert main(["ingest", str(folder), "--output", str(output)]) == FAILED
     told = capsys.readouterr().err
-    assert f"디스크에 쓰거나 읽지 못했습니다 ({os.strerror(errno.ENOSPC)}: output/표)" in told
+    assert "디스크에 쓰거나 읽지 못했습니다 (output/표: 디스크에 남은 공간이 없습니다)" in told
     assert "발행된 표는 그대로입니다" in told
     assert list_snapshots(Places(output)) == [before.snapshot]
     assert not list(Places(output).snapshots.glob(".staging-*"))
@@ -98,7 +98,7 @@ def test_a_disk_that_is_full_after_publishing_is_said_and_the_tables_stand(
     assert main(["ingest", str(folder), "--output", str(output)]) == OK
     told = capsys.readouterr().out
     assert str(current_run(Places(output))) in told
-    assert "보고서를 만들지 못했습니다" in told
+    assert "뒷일을 마치지 못했습니다 (output/표: 디스크에 남은 공간이 없습니다)" in told
 
 
 def test_other_commands_tell_of_a_full_disk_too(
