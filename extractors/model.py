@@ -15,6 +15,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
+from extractors.quick import quickly_made
+
 SourceFormat = Literal["hwp", "hwpx", "hwpml", "hwp3", "pdf", "html", "text", "docx", "xlsx"]
 ParagraphRole = Literal[
     "body", "heading", "list_item", "header", "footer", "footnote", "endnote", "caption", "text_box", "comment",
@@ -35,6 +37,7 @@ class Box(NamedTuple):
         return Box(min(self.x0, other.x0), min(self.y0, other.y0), max(self.x1, other.x1), max(self.y1, other.y1))
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Locator:
     """Where a value is printed: the contract's locator columns; a part the format does not know is None.
@@ -61,6 +64,7 @@ class Span(NamedTuple):
     box: Box | None = None
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Printed:
     """A text as printed, with its place.
@@ -104,6 +108,7 @@ class Printed:
         return bool(self.text.strip())
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """A paragraph (or, in text, HTML and PDF, a logical line) of running text.
@@ -129,6 +134,7 @@ class Paragraph:
         return self.printed.at.block or 0
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One cell that exists. `row`, `column` are 0-based grid addresses, spans at least 1.
@@ -158,6 +164,7 @@ class Cell:
         return self.printed.text
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Table:
     """A table: cells in row-major order, each once; spans are on the cells.
@@ -201,6 +208,7 @@ class Table:
 Block = Paragraph | Table
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class EmbeddedObject:
     """A picture, equation, chart or form object: kept as a mark with its place; `text` is what it says, if anything."""
@@ -210,6 +218,7 @@ class EmbeddedObject:
     text: str = ""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class ReadingIssue:
     """Something that a reader could not handle or was unsure of. `code` is a key of `problems/*.yml`."""

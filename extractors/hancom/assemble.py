@@ -28,10 +28,13 @@ from extractors.model import (
     Table,
     UnreadableDocumentError,
 )
+from extractors.quick import maker
 
 READER_VERSION = "1"
 _FURNITURE = frozenset({"header", "footer"})
 _ADDRESS = attrgetter("row", "column")
+_ROW, _COLUMN = attrgetter("row"), attrgetter("column")
+_cell, _locator, _paragraph, _printed = maker(Cell), maker(Locator), maker(Paragraph), maker(Printed)
 Markers = tuple[tuple[int, str], ...]
 
 
@@ -64,18 +67,18 @@ class Assembler:
 
     def _add_paragraph(self, raw: RawParagraph, role: ParagraphRole, marker: str) -> Locator:
         """The paragraph as a block if it prints anything; the place of what it anchors."""
-        text = raw.printed_text()
+        text = raw.text if raw.parts is None else "".join(raw.parts)
         level = 0
         if raw.head is not None:
             marker = marker or self._numberings.next_marker(raw.head)
             level = raw.head[2] + 1
             if role == "body":
                 role = "heading" if raw.head[0] == "outline" else "list_item"
-        at = Locator(None, self._next)
-        if text.strip():
+        at = _locator(None, self._next)
+        if text and not text.isspace():
             self._next += 1
             target = self.furniture if role in _FURNITURE else self.blocks
-            target.append(Paragraph(Printed(text, at), role, level, marker))
+            target.append(_paragraph(_printed(text, at), role, level, marker))
         return at
 
     def _add_control(self, control: RawControl, at: Locator, role: ParagraphRole) -> None:
@@ -107,16 +110,25 @@ class Assembler:
         captions = self._captions(raw, Locator(None, block), late)
         raw.cells.sort(key=_ADDRESS)
         cells = []
+        text: str
+        tables: tuple[Table, ...]
+        markers: Markers
         for cell in raw.cells:
             row, column = cell.row, cell.column
-            at = Locator(None, block, row, column)
-            text, tables, markers = _plain_cell(cell.paragraphs) or self._cell(cell, at, late)
-            row_span = cell.row_span if row + cell.row_span <= row_count else row_count - row
-            column_span = cell.column_span if column + cell.column_span <= column_count else column_count - column
-            printed = Printed(text, at)
+            at = _locator(None, block, row, column)
+            if cell.text is not None:
+                text, tables, markers = cell.text, (), ()
+            else:
+                text, tables, markers = _plain_cell(cell.paragraphs) or self._cell(cell, at, late)
+            row_span, column_span = cell.row_span, cell.column_span
+            if row + row_span > row_count:
+                row_span = row_count - row
+            if column + column_span > column_count:
+                column_span = column_count - column
             is_header, formula = cell.is_header, cell.formula
+            printed = _printed(text, at)
             cells.append(
-                Cell(row, column, row_span, column_span, printed, tables, is_header, None, formula, False, markers)
+                _cell(row, column, row_span, column_span, printed, tables, is_header, None, formula, False, markers)
             )
         self._depth -= 1
         return Table(block, row_count, column_count, tuple(cells), captions)
@@ -142,7 +154,7 @@ class Assembler:
         raw.cells = [cell for cell in raw.cells if cell.row < raw.row_count and cell.column < raw.column_count]
         box = RawBox("body")
         for cell in strays:
-            box.paragraphs += cell.paragraphs
+            box.paragraphs += cell.paragraphs if cell.text is None else [RawParagraph(cell.text)]
         late.append(box)
         self.issues.append(ReadingIssue("PART_DAMAGED", Locator(None, block)))
         self.is_partial = True
@@ -215,13 +227,12 @@ def _plain_cell(paragraphs: list[RawParagraph]) -> tuple[str, tuple[()], tuple[(
     only = paragraphs[0]
     if only.controls is not None or only.head is not None:
         return None
-    return only.printed_text(), (), ()
+    return only.text if only.parts is None else "".join(only.parts), (), ()
 
 
 def _needed(cells: list[RawCell]) -> tuple[int, int]:
     """(rows, columns) that the addresses of the cells need."""
-    rows = max((cell.row for cell in cells), default=-1) + 1
-    return rows, max((cell.column for cell in cells), default=-1) + 1
+    return max(map(_ROW, cells), default=-1) + 1, max(map(_COLUMN, cells), default=-1) + 1
 
 
 def assemble(

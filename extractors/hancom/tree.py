@@ -48,16 +48,29 @@ class RawParagraph:
 
 
 class RawCell:
-    """A cell; addresses are 0-based, spans at least 1. `formula` is the command of a calculated cell, as stored."""
+    """A cell; addresses are 0-based, spans at least 1. `formula` is the command of a calculated cell, as stored.
 
-    __slots__ = ("column", "column_span", "formula", "is_header", "paragraphs", "row", "row_span")
+    `text` is all that a cell holds, where a reader knows that this is one paragraph without number or control; then
+    `paragraphs` is empty.
+    """
 
-    def __init__(self, row: int, column: int, row_span: int, column_span: int, is_header: bool = False) -> None:
+    __slots__ = ("column", "column_span", "formula", "is_header", "paragraphs", "row", "row_span", "text")
+
+    def __init__(
+        self,
+        row: int,
+        column: int,
+        row_span: int,
+        column_span: int,
+        is_header: bool = False,
+        text: str | None = None,
+    ) -> None:
         self.row = row
         self.column = column
         self.row_span = row_span
         self.column_span = column_span
         self.is_header = is_header
+        self.text = text
         self.paragraphs: list[RawParagraph] = []
         self.formula: str | None = None
 

@@ -25,7 +25,8 @@ from extractors.hancom.tree import (
     RawSection,
     RawTable,
 )  # fmt: skip
-from extractors.hancom.xml_tree import LocalNames, attribute, number
+from extractors.hancom.xml_plain import CutSection, MisplacedPlainPartsError
+from extractors.hancom.xml_tree import LOCAL_NAMES, PLAIN, attribute, number
 from extractors.model import ParagraphRole, UnreadableDocumentError
 
 _TEXT = frozenset({"t", "char"})
@@ -65,15 +66,18 @@ class XmlBody:
         self.section = RawSection()
         self._heads = heads
         self._budget = budget
-        self._names = LocalNames()
+        self._names = LOCAL_NAMES
         self._cells: list[RawCell | None] = [None]
         self._boxes: list[RawBox | None] = [None]
         self._deleted: list[str] | None = None
         """Texts that a tracked change deletes, while one is open."""
         self._actions = self._make_actions()
+        self._cut: CutSection | None = None
 
-    def read(self, root: etree._Element) -> RawSection:
-        """The paragraphs of one section."""
+    def read(self, root: etree._Element, cut: CutSection | None = None) -> RawSection:
+        """The paragraphs of one section; `cut` are the plain parts that were cut out of it (MisplacedPlainPartsError
+        where one of them is more than it seemed)."""
+        self._cut = cut
         self.section = RawSection()
         self._paragraphs(root, self.section.paragraphs)
         return self.section
@@ -85,6 +89,10 @@ class XmlBody:
             name = names[child.tag]
             if name == "p":
                 paragraphs.append(self._paragraph(child))
+            elif name == PLAIN:
+                plain = self._plain_parts().paragraphs(child.text or "", self._heads)
+                self._budget.spend_paragraphs(len(plain))
+                paragraphs += plain
             elif name in self._actions:
                 paragraph = RawParagraph("")
                 paragraph.parts = []
@@ -103,6 +111,16 @@ class XmlBody:
         paragraph.text = "".join(parts)
         paragraph.parts = None
         return paragraph
+
+    def _plain_parts(self) -> CutSection:
+        """What was cut out; deleted text is no plain part."""
+        if self._cut is None or self._deleted is not None:
+            raise MisplacedPlainPartsError
+        return self._cut
+
+    def _misplaced(self, _element: etree._Element, _paragraph: RawParagraph) -> None:
+        """Paragraphs inside a run or a text print there, and are none of their own."""
+        raise MisplacedPlainPartsError
 
     def _runs(self, element: etree._Element, paragraph: RawParagraph, parts: list[str]) -> None:
         names = self._names
@@ -160,6 +178,7 @@ class XmlBody:
             "table": self._table,
             "tbl": self._table,
             "textart": self._text_art,
+            PLAIN: self._misplaced,
         }
         actions |= dict.fromkeys(_BOXES, self._box)
         actions |= dict.fromkeys(_OBJECTS, self._object)
@@ -168,7 +187,10 @@ class XmlBody:
     def _enter(self, cell: RawCell | None, box: RawBox | None) -> None:
         self._cells.append(cell)
         self._boxes.append(box)
-        if len(self._cells) > self._budget.limits.depth:
+        self._check_depth()
+
+    def _check_depth(self, deeper: int = 0) -> None:
+        if len(self._cells) + deeper > self._budget.limits.depth:
             raise UnreadableDocumentError("TOO_DEEP", f"> {self._budget.limits.depth}")
 
     def _leave(self) -> None:
@@ -193,8 +215,7 @@ class XmlBody:
         for child in element:
             name = self._names[child.tag]
             if name in ("tr", "row"):
-                row += 1
-                self._row(child, table, row, places)
+                row = self._row(child, table, row + 1, places)
             elif name == "caption":
                 self._enter(None, None)
                 self._paragraphs(child, table.captions)
@@ -204,9 +225,18 @@ class XmlBody:
                     if self._names[inner.tag] == "caption":
                         self._paragraphs(inner, table.captions)
 
-    def _row(self, element: etree._Element, table: RawTable, row: int, places: Places) -> None:
+    def _row(self, element: etree._Element, table: RawTable, row: int, places: Places) -> int:
+        """Adds the cells of a row, and of those rows below it that were cut out; the number of the last of them."""
         for child in element:
-            if self._names[child.tag] not in ("tc", "cell"):
+            name = self._names[child.tag]
+            if name == PLAIN:
+                cells, count, rows = self._plain_parts().cells(child.text or "", self._heads)
+                self._budget.spend_cells(len(cells))
+                self._budget.spend_paragraphs(count)
+                self._check_depth(1)
+                table.cells += cells
+                row += rows
+            if name not in ("tc", "cell"):
                 continue
             cell = self._new_cell(child, row, places)
             table.cells.append(cell)
@@ -214,6 +244,7 @@ class XmlBody:
             self._enter(cell, None)
             self._paragraphs(child, cell.paragraphs)
             self._leave()
+        return row
 
     def _new_cell(self, element: etree._Element, row: int, places: Places) -> RawCell:
         """A cell with its address; one that prints none stands in the next free place of its row."""
@@ -258,6 +289,8 @@ class XmlBody:
     def _switch(self, element: etree._Element, paragraph: RawParagraph) -> None:
         """The same content for newer and older programs (a chart, or the picture of it): only the first is read."""
         branch = next(iter(element), None)
+        if branch is not None and self._names[branch.tag] == PLAIN:
+            self._misplaced(branch, paragraph)
         if branch is not None and paragraph.parts is not None:
             self._runs(branch, paragraph, paragraph.parts)
 

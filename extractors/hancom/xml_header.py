@@ -6,7 +6,7 @@ from lxml import etree
 
 from extractors.hancom.numbering import Numberings, NumberLevel
 from extractors.hancom.tree import Head, HeadKind
-from extractors.hancom.xml_tree import LocalNames, attribute, number
+from extractors.hancom.xml_tree import LOCAL_NAMES, LocalNames, attribute, number
 
 _KINDS: dict[str, HeadKind] = {"outline": "outline", "number": "number", "bullet": "bullet"}
 _LEVELS = 10
@@ -16,7 +16,7 @@ _WANTED = ("{*}paraPr", "{*}PARASHAPE", "{*}numbering", "{*}NUMBERING", "{*}bull
 
 def read_heads(root: etree._Element) -> tuple[dict[str, Head], Numberings]:
     """(head of each paragraph shape that has one, by the shape's id; the numberings and bullets)."""
-    names = LocalNames()
+    names = LOCAL_NAMES
     heads: dict[str, Head] = {}
     numberings = Numberings()
     for element in root.iter(*_WANTED):
@@ -34,7 +34,17 @@ def read_heads(root: etree._Element) -> tuple[dict[str, Head], Numberings]:
 
 
 def _heading(element: etree._Element, names: LocalNames) -> etree._Element | None:
-    return next((child for child in element if names[child.tag] == "heading"), None)
+    """The head of a paragraph shape. That of the levels 8 to 10, which older programs do not know, stands in the first
+    branch of a switch."""
+    for child in element:
+        name = names[child.tag]
+        if name == "heading":
+            return child
+        if name == "switch" and len(child):
+            for inner in child[0]:
+                if names[inner.tag] == "heading":
+                    return inner
+    return None
 
 
 def _add_head(heads: dict[str, Head], shape: etree._Element, heading: etree._Element | None) -> None:

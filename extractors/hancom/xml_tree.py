@@ -19,12 +19,15 @@ _TAGS_A_PARAGRAPH = 8
 called, because each costs some hundred bytes of tree."""
 _PARAGRAPH_TAG = re.compile(rb"<(?:\w+:)?[pP][ />]")
 _DECLARATION = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
-_HEAD_BYTES = 4096
+_RARE = 256
+_TAGS_KEPT = 4096
+PLAIN = "?"
+"""What `LocalNames` calls an instruction, which stands for plain parts: only `parse_rest` keeps any."""
 
 
 def parse_xml(data: bytes, budget: Budget) -> tuple[etree._Element | None, bool]:
     """(root, whether all of it could be parsed); no root where nothing could."""
-    _check(data, budget)
+    check_xml(data, budget)
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
     )
@@ -38,12 +41,25 @@ def parse_xml(data: bytes, budget: Budget) -> tuple[etree._Element | None, bool]
     return root, is_whole
 
 
-def _check(data: bytes, budget: Budget) -> None:
+def parse_rest(data: bytes) -> etree._Element | None:
+    """The root of checked XML from which plain parts were cut (`xml_plain.cut_plain`), their instructions kept; None
+    where it is not whole."""
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=False
+    )
+    try:
+        return etree.fromstring(data, parser)
+    except etree.XMLSyntaxError:
+        return None
+
+
+def check_xml(data: bytes, budget: Budget) -> None:
     """Counts before memory is spent on a tree."""
-    if _DECLARATION.search(data.replace(b"\x00", b"") if data.startswith((b"\xff\xfe", b"\xfe\xff")) else data):
+    is_wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    if (is_wide or has_pair(data, b"<!")) and _DECLARATION.search(data.replace(b"\x00", b"") if is_wide else data):
         raise UnreadableDocumentError("XML_ENTITIES")
     limit = budget.limits.paragraphs
-    if data.count(b"<") > limit * _TAGS_A_PARAGRAPH:
+    if len(data) > limit * _TAGS_A_PARAGRAPH and data.count(b"<") > limit * _TAGS_A_PARAGRAPH:
         raise UnreadableDocumentError("TOO_MANY_PARTS", f"> {limit}")
     if len(data) > 3 * limit and sum(1 for _ in _PARAGRAPH_TAG.finditer(data)) > limit:
         raise UnreadableDocumentError("TOO_MANY_PARTS", f"> {limit}")
@@ -60,13 +76,36 @@ def _mend(data: bytes) -> etree._Element | None:
         return None
 
 
+def has_pair(data: bytes, pair: bytes, start: int = 0) -> bool:
+    """Whether two neighbouring bytes, of which the second is rare, stand somewhere in `data` from `start` on.
+
+    A rare byte is found ten times as fast as a pair that begins with a `<`.
+    """
+    first, second = pair[0], pair[1:]
+    at = start
+    for _ in range(_RARE):
+        at = data.find(second, at + 1)
+        if at <= start:
+            return False
+        if data[at - 1] == first:
+            return True
+    return data.find(pair, at) >= 0
+
+
 class LocalNames(dict[str, str]):
-    """Tag as lxml gives it -> local name in small letters, worked out once; real files use odd namespaces."""
+    """Tag as lxml gives it -> local name in small letters, worked out once; real files use odd namespaces.
+    Forgets all of them when there are more than any format has."""
 
     def __missing__(self, tag: str) -> str:
-        name = tag.rpartition("}")[2].lower() if isinstance(tag, str) else ""
+        if len(self) > _TAGS_KEPT:
+            self.clear()
+        name = tag.rpartition("}")[2].lower() if isinstance(tag, str) else PLAIN if tag is etree.PI else ""
         self[tag] = name
         return name
+
+
+LOCAL_NAMES = LocalNames()
+"""One for all documents: they have the same few hundred tags."""
 
 
 def attribute(element: etree._Element, *names: str) -> str:

@@ -8,7 +8,7 @@ from extractors.hancom.assemble import assemble
 from extractors.hancom.tree import Budget, RawDocument
 from extractors.hancom.xml_body import XmlBody
 from extractors.hancom.xml_header import read_heads
-from extractors.hancom.xml_tree import LocalNames, parse_xml
+from extractors.hancom.xml_tree import LOCAL_NAMES, LocalNames, parse_xml
 from extractors.model import Limits, Properties, SourceDocument, UnreadableDocumentError
 
 _DEFAULT_LIMITS = Limits()
@@ -26,7 +26,7 @@ def read_hwpml(data: bytes, limits: Limits = _DEFAULT_LIMITS) -> SourceDocument:
     raw = RawDocument()
     if not is_whole:
         raw.report("PART_DAMAGED", "HWPML")
-    names = LocalNames()
+    names = LOCAL_NAMES
     heads, numberings = read_heads(root)
     body = XmlBody(heads, budget)
     for element in root.iter(etree.Element):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import struct
+import zlib
 from typing import NamedTuple
 
 from extractors.hancom.inflate import inflate
@@ -26,10 +27,11 @@ _MEMBERS = 20_000
 
 
 class Member(NamedTuple):
-    """Where a member's own header stands, and how many bytes it takes in the zip (0 = not known)."""
+    """Where a member's own header stands, how many bytes it takes in the zip (0 = not known), and its checksum."""
 
     header: int
     packed_size: int
+    checksum: int
 
 
 class Package:
@@ -72,6 +74,10 @@ class Package:
         budget.spend_inflated(len(content))
         return content
 
+    def is_as_written(self, name: str, content: bytes) -> bool:
+        """Whether what was read of a member is what its writer stored, by its checksum."""
+        return zlib.crc32(content) == self.members[name].checksum
+
     def _read_directory(self) -> dict[str, Member]:
         data = self._data
         end = data.rfind(_END)
@@ -91,7 +97,7 @@ class Package:
                 break
             name_size, extra_size, comment_size = fields[10:13]
             name = data[at + _CENTRAL.size : at + _CENTRAL.size + name_size]
-            members.setdefault(_name(name, fields[3]), Member(fields[16] + before, fields[8]))
+            members.setdefault(_name(name, fields[3]), Member(fields[16] + before, fields[8], fields[7]))
             at += _CENTRAL.size + name_size + extra_size + comment_size
         return members
 
@@ -102,10 +108,10 @@ class Package:
         for match in _LOCAL_MAGIC.finditer(data):
             if match.start() + _LOCAL.size > len(data) or len(members) >= _MEMBERS:
                 break
-            _, _, flags, _, _, _, _, packed, _, name_size, _ = _LOCAL.unpack_from(data, match.start())
+            _, _, flags, _, _, _, checksum, packed, _, name_size, _ = _LOCAL.unpack_from(data, match.start())
             name = data[match.start() + _LOCAL.size : match.start() + _LOCAL.size + name_size]
             if 0 < name_size <= 512 and b"\x00" not in name:
-                members.setdefault(_name(name, flags), Member(match.start(), packed))
+                members.setdefault(_name(name, flags), Member(match.start(), packed, checksum))
         return members
 
 

@@ -1,13 +1,16 @@
 """How long our reader of the HWP family takes, beside its peers, on the same files in one run.
 
     KOPLAN_SHARED=... python tests/benchmarks/bench_hwp.py [--kordoc NODE_MODULES] [--unhwp PYTHON] [--repeat N]
-                                                           [--without-pyhwp]
+                                                           [--without-pyhwp] [--other CHECKOUT] [--parsed]
 
-Each engine reads every HWP5 and HWPX file of the corpus that all of them read, in one process of its own, the file's
-bytes already in memory, and reports the fastest of N readings of each file in CPU time (other programs on the machine
-disturb it less than the clock's); pyhwp, which is slow, reads once and HWP5 only. `--kordoc` is the `node_modules`
-folder with kordoc in it, `--unhwp` a Python that has unhwp. Neither the start of node nor that of Python is timed. Each
-gives what keeps spans: kordoc its blocks, unhwp its JSON (its Markdown, which is faster, loses them).
+Each engine lives in one process of its own and reads every HWP5 and HWPX file of the corpus that all of them read. They
+take turns file by file, so that whatever else the machine does disturbs them alike, and each reports the CPU time of
+its fastest of N readings of a file; the bytes are in memory, everything is imported and warm. pyhwp, which is slow,
+reads once and HWP5 only. `--kordoc` is the `node_modules` folder with kordoc in it, `--unhwp` a Python that has unhwp,
+`--other` another checkout of this project, to compare two states of it.
+
+Each gives what keeps spans: we our document, kordoc its blocks, unhwp its JSON as text (its Markdown, which is faster,
+loses them). A program that looks at unhwp's cells must parse that text first: `--parsed` counts that too.
 """
 
 from __future__ import annotations
@@ -18,89 +21,102 @@ import os
 import statistics
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 KORDOC = """
 import { readFileSync } from "fs";
+import { createInterface } from "readline";
 const { parse } = await import(process.argv[2] + "/kordoc/dist/index.js");
-const names = JSON.parse(readFileSync(0, "utf8")), repeat = Number(process.argv[3]), out = {};
-for (const name of names) {
+console.log("READY");
+for await (const name of createInterface({ input: process.stdin })) {
   const bytes = readFileSync(name);
-  let best = null;
-  for (let i = 0; i < repeat; i++) {
-    const copy = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length);
-    const start = process.cpuUsage();
-    let ok = false;
-    try { ok = (await parse(copy)).success; } catch (e) { ok = false; }
-    const used = process.cpuUsage(start), took = (used.user + used.system) / 1000;
-    if (ok && (best === null || took < best)) best = took;
-  }
-  out[name] = best;
+  const copy = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length);
+  const start = process.cpuUsage();
+  let ok = false;
+  try { ok = (await parse(copy)).success; } catch (e) { ok = false; }
+  const used = process.cpuUsage(start);
+  console.log("TOOK" + JSON.stringify(ok ? (used.user + used.system) / 1000 : null));
 }
-console.log("RESULT" + JSON.stringify(out));
 process.exit(0);
 """
 
-UNHWP = """
-import json, sys, time, unhwp
-out = {}
-for name in json.load(sys.stdin):
-    data, best = open(name, "rb").read(), None
-    for _ in range(int(sys.argv[1])):
+PYTHON = """
+import json, sys, time
+sys.path.insert(0, sys.argv[1])
+{imports}
+print("READY", flush=True)
+for line in sys.stdin:
+    with open(line.rstrip("\\n"), "rb") as file:
+        data = file.read()
+    try:
         start = time.process_time()
-        try:
-            unhwp.parse_bytes(data).json
-        except Exception:
-            break
+        {reading}
         took = (time.process_time() - start) * 1000
-        best = took if best is None else min(best, took)
-    out[name] = best
-print("RESULT" + json.dumps(out))
+    except Exception:
+        took = None
+    print("TOOK" + json.dumps(took), flush=True)
 """
+OURS = PYTHON.format(imports="from extractors import read_document", reading="read_document(data)")
+UNHWP = PYTHON.format(imports="import unhwp", reading="unhwp.parse_bytes(data).json")
+PARSED_UNHWP = PYTHON.format(imports="import unhwp", reading="json.loads(unhwp.parse_bytes(data).json)")
+PYHWP = PYTHON.format(
+    imports="from extractors.second.hwp import read_hwp_again", reading="document = read_hwp_again(data)"
+)
 
 
-def timed(read: Callable[[bytes], object], paths: list[Path], repeat: int) -> dict[str, float | None]:
-    """Path -> the fastest of `repeat` readings in CPU ms, None where it was refused."""
-    from extractors.model import UnreadableDocumentError
+class Engine:
+    """A program that reads one file at a time; the fastest of its readings in CPU ms, None where it refuses."""
 
-    out: dict[str, float | None] = {}
-    for path in paths:
-        data, best = path.read_bytes(), float("inf")
-        try:
-            for _ in range(repeat):
-                start = time.process_time()
-                read(data)
-                best = min(best, (time.process_time() - start) * 1000)
-        except UnreadableDocumentError:
-            out[str(path)] = None
-            continue
-        out[str(path)] = best
-    return out
+    def __init__(self, command: list[str], kinds: tuple[str, ...] = ("hwp", "hwpx"), once: bool = False) -> None:
+        self.kinds, self.once = kinds, once
+        self.best: dict[str, float | None] = {}
+        self._program: Any = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        self._answer("READY")
+
+    def read(self, path: str) -> None:
+        if self.once and path in self.best:
+            return
+        self._program.stdin.write(path + "\n")
+        self._program.stdin.flush()
+        took = json.loads(self._answer("TOOK"))
+        before = self.best.get(path, took)
+        self.best[path] = None if took is None or before is None else min(took, before)
+
+    def _answer(self, sign: str) -> str:
+        for line in self._program.stdout:
+            if line.startswith(sign):
+                return str(line.removeprefix(sign))
+        raise SystemExit("an engine ended early")
 
 
-def asked(command: list[str], paths: list[Path]) -> dict[str, float | None]:
-    """The same from another program."""
-    names = json.dumps([str(path) for path in paths])
-    done = subprocess.run(command, input=names, capture_output=True, text=True, timeout=3600)
-    lines = [line for line in done.stdout.splitlines() if line.startswith("RESULT")]
-    if not lines:
-        raise SystemExit(f"{command[0]}: {done.stderr[-500:]}")
-    return dict(json.loads(lines[0].removeprefix("RESULT")))
+def started(given: argparse.Namespace) -> dict[str, Engine]:
+    root = str(Path(__file__).resolve().parents[2])
+    engines = {"koplan": Engine([sys.executable, "-c", OURS, root])}
+    if given.other:
+        engines["other"] = Engine([sys.executable, "-c", OURS, given.other])
+    if given.kordoc:
+        script = Path(given.kordoc) / "bench_kordoc.mjs"
+        script.write_text(KORDOC)
+        engines["kordoc"] = Engine(["node", str(script), given.kordoc])
+    if given.unhwp:
+        engines["unhwp"] = Engine([given.unhwp, "-c", PARSED_UNHWP if given.parsed else UNHWP, ""])
+    if not given.without_pyhwp:
+        engines["pyhwp"] = Engine([sys.executable, "-c", PYHWP, root], ("hwp",), once=True)
+    return engines
 
 
 def main() -> None:
     cli = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     cli.add_argument("--kordoc")
     cli.add_argument("--unhwp")
+    cli.add_argument("--other")
     cli.add_argument("--repeat", type=int, default=3)
+    cli.add_argument("--parsed", action="store_true")
     cli.add_argument("--without-pyhwp", action="store_true")
     given = cli.parse_args()
-    from extractors import read_document
     from extractors.detect import detect_format
     from extractors.model import UnreadableDocumentError
-    from extractors.second.hwp import read_hwp_again
 
     formats: dict[str, str] = {}
     for path in sorted((Path(os.environ["KOPLAN_SHARED"]) / "corpus" / "hwp").iterdir()):
@@ -108,23 +124,19 @@ def main() -> None:
             formats[str(path)] = detect_format(path.read_bytes())
         except UnreadableDocumentError:
             continue
-    paths = [Path(name) for name, kind in formats.items() if kind in ("hwp", "hwpx")]
-    engines = {"koplan": timed(read_document, paths, given.repeat)}
-    if given.kordoc:
-        script = Path(given.kordoc) / "bench_kordoc.mjs"
-        script.write_text(KORDOC)
-        engines["kordoc"] = asked(["node", str(script), given.kordoc, str(given.repeat)], paths)
-    if given.unhwp:
-        engines["unhwp"] = asked([given.unhwp, "-c", UNHWP, str(given.repeat)], paths)
-    if not given.without_pyhwp:
-        engines["pyhwp"] = timed(read_hwp_again, [p for p in paths if formats[str(p)] == "hwp"], 1)
+    engines = started(given)
+    for path, kind in formats.items():
+        for _ in range(given.repeat if kind in ("hwp", "hwpx") else 0):
+            for engine in engines.values():
+                if kind in engine.kinds:
+                    engine.read(path)
     report(engines, formats)
 
 
-def report(engines: dict[str, dict[str, float | None]], formats: dict[str, str]) -> None:
+def report(engines: dict[str, Engine], formats: dict[str, str]) -> None:
     """A line an engine and format, over the files that all engines of that format read."""
     for kind in ("hwp", "hwpx"):
-        able = {name: times for name, times in engines.items() if any(formats[path] == kind for path in times)}
+        able = {name: engine.best for name, engine in engines.items() if kind in engine.kinds}
         common = [
             path for path in formats if formats[path] == kind and all(t.get(path) is not None for t in able.values())
         ]

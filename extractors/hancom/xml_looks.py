@@ -1,0 +1,50 @@
+"""What HWPX's header says of looks only, cut out before it is parsed.
+
+The header is often longer than the text: fonts, borders, letter shapes, and hundreds of paragraph shapes of which ten
+begin with a number. Only numberings, bullets, and the paragraph shapes that follow one print anything.
+"""
+
+from __future__ import annotations
+
+import re
+
+from extractors.hancom.xml_plain import may_be_cut, without_prefix
+
+_LOOKS = (b"fontfaces", b"borderFills", b"charProperties", b"tabProperties", b"paraProperties", b"styles")
+"""Lists, in the order in which the word processor writes them; one in another place is left where it is."""
+_SHAPE_END = b"</hh:paraPr>"
+_NUMBERED = re.compile(rb'heading\s(?!type="NONE")[^<>]*+>')
+"""What is left of the tag of a paragraph shape's head, unless it is of no kind."""
+
+
+def cut_looks(data: bytes) -> bytes | None:
+    """A header without its looks and its prefix; None where nothing may be cut."""
+    if not may_be_cut(data, b"hh"):
+        return None
+    kept = []
+    at = 0
+    for name in _LOOKS:
+        start = data.find(b"<hh:%s " % name, at)
+        end = data.find(b"</hh:%s>" % name, start) if start >= 0 else -1
+        if end >= 0:
+            kept.append(data[at:start])
+            at = end + len(name) + 6
+            if name == b"paraProperties":
+                kept += _numbered_shapes(data[start:end])
+    kept.append(data[at:])
+    return without_prefix(b"".join(kept), b"hh")
+
+
+def _numbered_shapes(shapes: bytes) -> list[bytes]:
+    """Paragraph shapes with a head of some kind, each as far as this head: what follows it is looks. A head that stands
+    in a switch for newer programs takes the whole shape."""
+    kept = []
+    at = 0
+    for match in _NUMBERED.finditer(shapes):
+        start = shapes.rfind(b"<hh:paraPr ", at, match.start())
+        at = match.end()
+        if start < 0:
+            continue
+        end = shapes.find(_SHAPE_END, at) if b"<hp:switch" in shapes[start:at] else at
+        kept.append(shapes[start:end] + _SHAPE_END)
+    return kept
