@@ -2,6 +2,9 @@
 
 Every gate is a plain function over the rows about to be published. A gate that is shut says which table and how many
 rows; some a person may open with a reason (a folder really was emptied), most nobody may (an id that stands twice).
+
+Tables may be larger than memory: rows that are read from a file give single columns when asked (`values_of`), each gate
+walks what it needs once, and what stays in memory is one number a row of the table under the hand, not its rows.
 """
 
 from __future__ import annotations
@@ -9,7 +12,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from operator import attrgetter
+from typing import Any, Protocol, runtime_checkable
 
 from extractors.problem_sentences import Language, problem_sentence
 from normalizers.tables import columns_of
@@ -102,61 +106,98 @@ def _shown(values: Sequence[object]) -> str:
 
 def _check_documents(tables: Mapping[str, Sequence[Any]]) -> Iterator[_Failure]:
     documents = tables.get("documents", ())
-    if not any(document.status != "failure" for document in documents):
+    if all(status == "failure" for (status,) in _values(documents, "status")):
         yield "GATE_NOTHING_READ", "documents", len(documents), str(len(documents))
+
+
+@runtime_checkable
+class Columns(Protocol):
+    """Rows that can be read a few columns at a time."""
+
+    def values_of(self, names: Sequence[str], /) -> Iterator[tuple[Any, ...]]:
+        """The values of these columns, row by row."""
+        ...
+
+
+def _values(rows: Sequence[Any], *names: str) -> Iterator[tuple[Any, ...]]:
+    if isinstance(rows, Columns):
+        return rows.values_of(names)
+    if len(names) == 1:
+        return ((getattr(row, names[0]),) for row in rows)
+    return map(attrgetter(*names), rows)
 
 
 def _check_keys(tables: Mapping[str, Sequence[Any]]) -> Iterator[_Failure]:
     for table, rows in tables.items():
-        if not rows:
+        if not len(rows):
             continue
         row_class: Any = type(rows[0])
         for key in [column.name for column in columns_of(row_class) if column.info.is_key]:
-            counted = Counter(getattr(row, key) for row in rows)
-            twice = [value for value, count in counted.items() if count > 1 or value is None]
+            twice = _standing_twice(rows, key)
             if twice:
                 yield "GATE_DUPLICATE_IDS", table, len(twice), _shown(twice)
 
 
+def _standing_twice(rows: Sequence[Any], key: str) -> list[Any]:
+    """Values of a key that stand more than once, or are null. Only hashes are kept; suspects are looked at again."""
+    seen: set[int] = set()
+    suspects: set[int] = set()
+    for (value,) in _values(rows, key):
+        hashed = hash(value)
+        (suspects if hashed in seen or value is None else seen).add(hashed)
+    if not suspects:
+        return []
+    counted = Counter(value for (value,) in _values(rows, key) if hash(value) in suspects)
+    return [value for value, count in counted.items() if count > 1 or value is None]
+
+
 def _check_references(tables: Mapping[str, Sequence[Any]]) -> Iterator[_Failure]:
-    keys: dict[tuple[str, str], set[Any]] = {}
     for table, column, target, key in REFERENCES:
         rows = tables.get(table, ())
-        if not rows or target not in tables:
+        if not len(rows) or target not in tables:
             continue
-        if (target, key) not in keys:
-            keys[target, key] = {getattr(row, key) for row in tables[target]}
-        known = keys[target, key]
-        lost = [value for row in rows if (value := getattr(row, column)) is not None and value not in known]
-        if lost:
+        asked = Counter(value for (value,) in _values(rows, column) if value is not None)
+        if not asked:
+            continue
+        for (value,) in _values(tables[target], key):
+            asked.pop(value, None)
+        if asked:
+            lost = list(asked.elements())
             yield "GATE_BROKEN_REFERENCE", table, len(lost), f"{column} {_shown(lost)}"
 
 
 def _check_amounts(tables: Mapping[str, Sequence[Any]]) -> Iterator[_Failure]:
-    facts = tables.get("budget_facts", ())
-    unitless = [fact.fact_id for fact in facts if fact.amount_won is not None and not fact.unit_won]
+    unitless, both = [], []
+    odd: dict[str, list[str]] = {"budget_facts": [], "amounts": []}
+    names = ("fact_id", "amount_won", "reading", "unit_won", "is_leaf", "is_printed_total")
+    for fact_id, won, reading, unit, is_leaf, is_total in _values(tables.get("budget_facts", ()), *names):
+        if won is not None and not unit:
+            unitless.append(fact_id)
+        if is_leaf and is_total:
+            both.append(fact_id)
+        if _is_impossible(won, reading):
+            odd["budget_facts"].append(fact_id)
+    for amount_id, won, reading in _values(tables.get("amounts", ()), "amount_id", "amount_won", "reading"):
+        if _is_impossible(won, reading):
+            odd["amounts"].append(amount_id)
     if unitless:
         yield "GATE_FACT_WITHOUT_UNIT", "budget_facts", len(unitless), _shown(unitless)
-    for table, key in (("budget_facts", "fact_id"), ("amounts", "amount_id")):
-        rows = tables.get(table, ())
-        odd = [
-            getattr(row, key)
-            for row in rows
-            if row.amount_won is not None and (row.reading != "number" or not -_INT64 <= row.amount_won < _INT64)
-        ]
-        if odd:
-            yield "GATE_IMPOSSIBLE_AMOUNT", table, len(odd), _shown(odd)
-    both = [fact.fact_id for fact in facts if fact.is_leaf and fact.is_printed_total]
+    for table, ids in odd.items():
+        if ids:
+            yield "GATE_IMPOSSIBLE_AMOUNT", table, len(ids), _shown(ids)
     if both:
         yield "GATE_TOTAL_AMONG_PARTS", "budget_facts", len(both), _shown(both)
 
 
+def _is_impossible(won: int | None, reading: str) -> bool:
+    return won is not None and (reading != "number" or not -_INT64 <= won < _INT64)
+
+
 def _check_verdicts(tables: Mapping[str, Sequence[Any]]) -> Iterator[_Failure]:
-    rows = tables.get("findings", ())
     blamed = [
-        row.finding_id
-        for row in rows
-        if row.verdict == "office" and not (row.operands and all(operand.agrees for operand in row.operands))
+        finding_id
+        for finding_id, verdict, operands in _values(tables.get("findings", ()), "finding_id", "verdict", "operands")
+        if verdict == "office" and not (operands and all(operand.agrees for operand in operands))
     ]
     if blamed:
         yield "GATE_BLAME_WITHOUT_PROOF", "findings", len(blamed), _shown(blamed)

@@ -16,6 +16,8 @@ from flows.publishing import Written
 from flows.snapshots import last_complete, load_manifest
 from normalizers.tables import columns_of
 
+_BATCH = 8_192
+
 
 class PublishedRows(Sequence[Any]):
     """The rows of one Parquet file as instances of their row class, read batch by batch each time they are walked."""
@@ -35,11 +37,23 @@ class PublishedRows(Sequence[Any]):
         return int(self._file.metadata.num_rows)
 
     def __iter__(self) -> Iterator[Any]:
-        for batch in self._file.iter_batches():
+        for batch in self._file.iter_batches(_BATCH):
             for row in batch.to_pylist():
                 for name, item_class in self._structs.items():
                     row[name] = row[name] and tuple(item_class(**item) for item in row[name])
                 yield self._row_class(**row)
+
+    def values_of(self, names: Sequence[str], /) -> Iterator[tuple[Any, ...]]:
+        """The values of a few columns, row by row: the others are not read."""
+        for batch in self._file.iter_batches(_BATCH, columns=list(names)):
+            columns = [self._column(name, batch.column(name).to_pylist()) for name in names]
+            yield from zip(*columns, strict=True)
+
+    def _column(self, name: str, values: list[Any]) -> list[Any]:
+        item_class = self._structs.get(name)
+        if item_class is None:
+            return values
+        return [value and tuple(item_class(**item) for item in value) for value in values]
 
     @overload
     def __getitem__(self, index: int) -> Any: ...

@@ -44,7 +44,7 @@ def changed(document: NormalizedDocument, printed: str, other: str, won: int) ->
     return replace(document, budget_facts=facts)
 
 
-@pytest.mark.parametrize(("one", "other"), permutations(ENDINGS, 2))
+@pytest.mark.parametrize(("one", "other"), list(permutations(ENDINGS, 2)))
 def test_every_fact_is_found_again_in_every_other_format(one: str, other: str) -> None:
     document = sample(one)
     reading = TwinReading(document, sample(other))
