@@ -7,7 +7,7 @@ that nobody filled in, and blank parts under a filled total say nothing either: 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -42,6 +42,19 @@ class Equation:
     def parts(self) -> tuple[tuple[int, int], ...]:
         """(cell, sign) of the parts, sign as printed: +1 for what is added."""
         return tuple((cell, -coefficient) for cell, coefficient in self.terms[1:])
+
+    def tolerance_with(self, cells: Sequence[Cell], filled: Collection[int]) -> int:
+        """What rounding may explain once these cells print something: a part that was left blank adds its half unit."""
+        if all(cells[cell].value for cell in filled):
+            return self.tolerance
+        counted = [cells[part].quantum for part, _ in self.parts if cells[part].value or part in filled]
+        return max(self.tolerance, find_tolerance(counted, cells[self.result].quantum))
+
+    def on(self, cells: Sequence[Cell]) -> Equation:
+        """The same equation over other amounts; one that was void or left open stays so."""
+        if self.state not in ("holds", "broken"):
+            return self
+        return evaluate(self.rule, self.terms, cells, is_sure=self.is_sure, support=self.support)
 
 
 def find_tolerance(quanta: Sequence[int], result_quantum: int) -> int:

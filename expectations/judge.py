@@ -51,7 +51,7 @@ class Judge:
         if solution.suspects:
             return [(suspect, []) for suspect in solution.suspects]
         candidates = list(solution.candidates)
-        if candidates and _stands_out(candidates):
+        if len(solution.equations) == 1 and candidates and _stands_out(candidates):
             return [(candidates[0], [])]
         results: dict[int, Suspect] = {}
         for number in solution.equations:
@@ -72,10 +72,9 @@ class Judge:
         verdict = self._verdict(suspect, broken, operands, severity)
         cause: Cause = suspect.explanation.cause if suspect.explanation else _common_cause(others)
         message = write_broken(
-            cell, table, rule=main.rule, expected=suspect.right, is_result=main.result == suspect.cell,
-            explanation=suspect.explanation, confirmations=suspect.confirmations, proved=suspect.proved,
-            others=[(self.knot.cells[other.cell], other.right) for other in others], beside=self._beside(cell, main),
-            language=self.language,
+            cell, table, rule=main.rule, is_result=main.result == suspect.cell,
+            suspect=suspect, others=[(self.knot.cells[other.cell], other.right) for other in others],
+            beside=self._beside(cell, main), language=self.language,
         )  # fmt: skip
         proved = suspect.proved
         if disagreement is not None:

@@ -160,7 +160,10 @@ def _same_scope(members: Sequence[Line]) -> bool:
 
 
 def _changes(lines: Sequence[Line], by_role: dict[str, list[int]], quantum: int) -> Iterator[Family]:
-    """증감 beside two columns it is the difference of, whichever they are: the numbers have to say so."""
+    """증감 beside two columns it is the difference of, whichever they are: the numbers have to say so.
+
+    Where labels say which is before and which after, no number may contradict a difference taken the other way round.
+    """
     for change in by_role.get("change", ()):
         others = [line.number for line in lines if line.number != change][:_MOST]
         for before, after in product(others, others):
@@ -169,7 +172,8 @@ def _changes(lines: Sequence[Line], by_role: dict[str, list[int]], quantum: int)
             parts = [(after, 1), (before, -1)]
             merit = score(lines, change, parts, quantum)
             family = _confirmed("before_and_change", change, parts, merit, is_sure=False)
-            if family is not None and merit.strong > 1:
+            turned = before in by_role.get("after", ()) and after in by_role.get("before", ())
+            if family is not None and merit.strong > 1 and not (turned and merit.fails):
                 yield family
 
 

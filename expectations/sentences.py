@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from expectations.cells import Cell
-from expectations.edits import Explanation
+from expectations.knot import Suspect
 from expectations.particles import Word
 from expectations.report import SecondOpinion
 from extractors.problem_sentences import Language, load_yaml
@@ -136,11 +136,8 @@ def write_broken(
     table: BudgetTable | None,
     *,
     rule: str,
-    expected: int,
     is_result: bool,
-    explanation: Explanation | None,
-    confirmations: int,
-    proved: bool,
+    suspect: Suspect,
     others: list[tuple[Cell, int]],
     beside: tuple[Cell, BudgetTable | None] | None = None,
     language: Language,
@@ -162,27 +159,38 @@ def write_broken(
         printed=write_amount(cell.value, unit, language),
         text=_short(cell.source.printed_text),
         rule=rule_words,
-        expected=write_amount(expected, unit, language),
+        expected=write_amount(suspect.right, unit, language),
     )
-    second = _why(explanation, expected, confirmations if proved else 1, unit, language, settled=proved or not others)
-    if not proved and explanation is None:
+    second = _why(suspect, unit, language, settled=suspect.proved or not others)
+    if not suspect.proved and not suspect.spread and suspect.explanation is None:
         second = _write_others(others, table, unit, language)
     return f"{first}. {second}."
 
 
-def _why(
-    explanation: Explanation | None, right: int, count: int, unit: int, language: Language, *, settled: bool
-) -> str:
+def _why(suspect: Suspect, unit: int, language: Language, *, settled: bool) -> str:
     templates = load_sentences()
-    repair = write_amount(right, unit, language)
-    tail = _fill(templates["repaired" if count > 1 else "one_equation"][language], repair=repair, count=str(count))
-    if not settled:
-        tail = templates["unresolved"][language]
+    explanation = suspect.explanation
+    tail = _write_right(suspect, unit, language) if settled else templates["unresolved"][language]
+    if len(suspect.copies) > 1:
+        tail = f"{_fill(templates['copied'][language], count=str(len(suspect.copies)))}, {tail}"
     if explanation is None:
-        return tail
+        return str(tail)
     amount = write_amount(explanation.amount or 0, unit, language)
     why = _fill(templates["why"][explanation.name][language], amount=amount)
     return f"{why}, {tail}"
+
+
+def _write_right(suspect: Suspect, unit: int, language: Language) -> str:
+    """What would be right, how far rounding leaves it open, and how many equations say so."""
+    kind = "repaired" if suspect.proved else "nearly" if suspect.spread else "one_equation"
+    if suspect.confirmations < 2:
+        kind = "one_equation"
+    return _fill(
+        load_sentences()[kind][language],
+        repair=write_amount(suspect.right, unit, language),
+        count=str(suspect.confirmations),
+        spread=write_amount(suspect.spread, unit, language),
+    )
 
 
 def _write_others(others: list[tuple[Cell, int]], table: BudgetTable | None, unit: int, language: Language) -> str:

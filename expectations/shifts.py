@@ -1,26 +1,72 @@
-"""Amounts that stand one column off: the row still adds up, and neighbouring columns fail by opposite amounts.
+"""Amounts that stand one place off: the line still adds up, and the lines across it fail by opposite amounts.
 
-No single cell explains this, since each wrong cell stands in a row that holds. So the broken columns say what each cell
-of a row should be, and a row whose wanted amounts are its printed ones moved on by one place is the culprit, if it is
-the only one.
+No single cell explains this, since each wrong cell stands in a line that holds. So every run of neighbouring cells
+whose crossing equations all fail is tried moved on by one place: it may be a shift if one of these equations holds
+then, for in another a second slip may stand.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from expectations.edits import Explanation
-from expectations.knot import Knot, Solution, Suspect
+from expectations.knot import Knot, Suspect
 
 _LONGEST = 8
 _MOST_BROKEN = 120
+_RARE = 1
+_MANY = 3
 
 
-def find_shifts(knot: Knot) -> list[Solution]:
-    """Runs of cells that changed places, each broken equation in at most one; candidates where two lines would do."""
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """A run that changed places: `changes` is what each cell lacks (won), `moved` what putting it back does.
+
+    `moved` has the residuals that change; those of equations along the run do not. `mended` counts those of them that
+    hold then.
+    """
+
+    changes: dict[int, int]
+    moved: dict[int, int]
+    mended: int = 0
+
+    def suspects(self, knot: Knot, slips: int) -> tuple[Suspect, ...]:
+        """The cells of the run with their right values; proved where the line they stand in adds up with them.
+
+        Among three `slips` and more only a shift proves itself that mends all equations across it alone.
+        """
+        found = []
+        sound = slips < _MANY or self.mended == len(self.moved)
+        may_be_parts = any(_is_of_few(knot, number, self.changes) for number in self.moved)
+        for cell, change in self.changes.items():
+            right = knot.cells[cell].value + change
+            across = tuple(n for n, _ in knot.terms_of[cell] if n in self.moved)
+            along = [n for n, _ in knot.terms_of[cell] if n not in self.moved and len(knot.equations[n].terms) > 2]
+            told = Explanation("shifted_column", "shifted_column", 0, right)
+            proved = bool(along) and not may_be_parts and self._is_rare(knot) and sound
+            broken = tuple(n for n in across if knot.equations[n].state == "broken")
+            found.append(Suspect(cell, right, broken, len(across) + len(along), told, proved))
+        return tuple(found)
+
+    def _is_rare(self, knot: Knot) -> bool:
+        """Whether two neighbours of the table would seldom differ, by chance, by what the equations lack.
+
+        Among the pairs of a table of short numbers one nearly fits wherever money was moved from one year to another.
+        """
+        cells = [knot.cells[cell] for cell in self.changes]
+        quantum = max(cell.quantum for cell in cells)
+        grid = knot.around.grids[cells[0].table_id or ""]
+        slack = max(knot.equations[number].tolerance for number in self.moved)
+        pairs = 2 * len(grid.at) * len(grid.columns)
+        return pairs * (2 * slack // quantum + 1) * _RARE < max(cell.value for cell in cells) // quantum
+
+
+def find_shifts(knot: Knot) -> list[Shift]:
+    """Runs that may have changed places, those that mend most equations first."""
     if not 2 <= len(knot.broken) <= _MOST_BROKEN:
         return []
-    found: dict[frozenset[int], list[Solution]] = {}
+    found: list[Shift] = []
     for table_id in {knot.equations[number].table_id for number in knot.broken}:
         grid = knot.around.grids.get(table_id or "")
         if grid is None:
@@ -28,95 +74,63 @@ def find_shifts(knot: Knot) -> list[Solution]:
         turned = [list(column) for column in zip(*grid.at, strict=True)]
         for lines in (grid.at, turned):
             for line in lines:
-                for solution in _in_line(knot, line):
-                    found.setdefault(frozenset(solution.equations), []).append(solution)
-    taken: set[int] = set()
-    chosen = []
-    for numbers, solutions in sorted(found.items(), key=lambda entry: -len(entry[0])):
-        if numbers & taken or not any(solution.suspects for solution in solutions):
-            continue
-        taken |= numbers
-        if len(solutions) == 1:
-            chosen.append(solutions[0])
-        else:
-            either = tuple(suspect for solution in solutions for suspect in solution.suspects)
-            chosen.append(Solution(tuple(sorted(numbers)), candidates=either))
-    return chosen
+                found += _in_line(knot, line)
+    return sorted(found, key=lambda shift: -shift.mended)
 
 
-def _in_line(knot: Knot, line: Sequence[int]) -> Iterator[Solution]:
-    """Runs of neighbouring cells of one line that their crossing equations want moved by one place."""
-    inside = {cell for cell in line if cell >= 0}
-    wanted = [_wanted(knot, cell, inside) if cell >= 0 else None for cell in line]
+def _in_line(knot: Knot, line: Sequence[int]) -> Iterator[Shift]:
+    """The runs of one line that its crossing equations bear out."""
     start = 0
     while start < len(line):
         end = start
-        while end < len(line) and wanted[end] is not None:
+        while end < len(line) and _breaks(knot, line[end]):
             end += 1
         for first in range(start, end - 1):
-            for last in range(min(end, first + _LONGEST), first + 1, -1):
-                solution = _moved(knot, line[first:last], [w for w in wanted[first:last] if w is not None], inside)
-                if solution is not None:
-                    yield solution
+            for last in range(first + 2, min(end, first + _LONGEST) + 1):
+                for step in (1, -1)[: 1 if last - first == 2 else 2]:
+                    shift = _moved(knot, line[first:last], step)
+                    mended = 0 if shift is None else _mended(knot, shift)
+                    if shift is not None and mended:
+                        yield replace(shift, mended=mended)
         start = end + 1
 
 
-def _wanted(knot: Knot, cell: int, line: set[int]) -> tuple[int, int] | None:
-    """(right value, slack) that broken equations across the line ask for; None where there is none or they clash."""
-    asked = []
-    for number in knot.broken_of.get(cell, ()):
-        equation = knot.equations[number]
-        if sum(other in line for other, _ in equation.terms) > 1:
-            continue
-        asked.append((-equation.residual * knot.coefficient[number, cell], equation.tolerance))
-    if not asked:
-        return None
-    change, slack = min(asked, key=lambda pair: pair[1])
-    if any(abs(other - change) > slack + more for other, more in asked):
-        return None
-    return knot.cells[cell].value + change, slack
-
-
-def _moved(knot: Knot, run: Sequence[int], wanted: Sequence[tuple[int, int]], line: set[int]) -> Solution | None:
+def _moved(knot: Knot, run: Sequence[int], step: int) -> Shift | None:
+    """The run moved on by one place; None where a cell would keep its number, or nothing was printed in it."""
     printed = [knot.cells[cell].value for cell in run]
-    for step in (1, -1):
-        moved = [printed[(at + step) % len(run)] for at in range(len(run))]
-        if any(abs(new - right) > slack for new, (right, slack) in zip(moved, wanted, strict=True)):
-            continue
-        changes = {cell: new - old for cell, new, old in zip(run, moved, printed, strict=True)}
-        if not all(changes.values()):
-            continue
-        across = {
-            number
-            for cell in run
-            for number in knot.broken_of[cell]
-            if sum(other in line for other, _ in knot.equations[number].terms) == 1
-        }
-        numbers = sorted(across)
-        if not knot.still_hold(changes, unless_even=True):
-            return Solution(tuple(numbers))
-        along = (*knot.held_of.get(run[0], ()), *knot.broken_of.get(run[0], ()))
-        rows = [e for e in along if sum(c in line for c, _ in knot.equations[e].terms) > 1]
-        proved = bool(rows) and not _may_be_all_parts(knot, run, numbers)
-        suspects = tuple(
-            Suspect(
-                cell,
-                new,
-                tuple(knot.broken_of[cell]),
-                len(knot.broken_of[cell]) + len(rows),
-                Explanation("shifted_column", "shifted_column", 0, new),
-                proved,
-            )
-            for cell, new in zip(run, moved, strict=True)
-        )
-        return Solution(tuple(numbers), suspects)
-    return None
+    changes = {cell: printed[(at + step) % len(run)] - printed[at] for at, cell in enumerate(run)}
+    if not all(knot.cells[cell].is_known for cell in run) or not all(changes.values()):
+        return None
+    moved: dict[int, int] = {}
+    for cell, change in changes.items():
+        for number, factor in knot.terms_of[cell]:
+            moved[number] = moved.get(number, 0) + factor * change
+    moved = {number: won for number, won in moved.items() if won}
+    broken = {number for number in moved if knot.equations[number].state == "broken"}
+    if any(broken.isdisjoint(number for number, _ in knot.terms_of[cell]) for cell in run):
+        return None
+    return Shift(changes, moved)
 
 
-def _may_be_all_parts(knot: Knot, run: Sequence[int], numbers: Sequence[int]) -> bool:
-    """Whether the run stands in a total over one or two lines: those may as well have been shifted instead."""
-    for number in numbers:
+def _breaks(knot: Knot, cell: int) -> bool:
+    """Whether some equation of the cell fails."""
+    return any(knot.equations[number].state == "broken" for number, _ in knot.terms_of.get(cell, ()))
+
+
+def _mended(knot: Knot, shift: Shift) -> int:
+    """How many equations hold again: none where one that held would fail, or most of a longer run are left failing."""
+    mended = 0
+    for number, won in shift.moved.items():
         equation = knot.equations[number]
-        if equation.result in run:
-            return sum(bool(knot.cells[part].value) for part, _ in equation.parts) < 3
-    return False
+        inside = [cell for cell, _ in equation.terms if cell in shift.changes]
+        holds = abs(equation.residual + won) <= equation.tolerance_with(knot.cells, inside)
+        if equation.state == "holds" and not holds:
+            return 0
+        mended += holds and equation.state == "broken"
+    return mended if mended * 2 >= len(shift.moved) and mended >= len(shift.changes) - 1 else 0
+
+
+def _is_of_few(knot: Knot, number: int, run: dict[int, int]) -> bool:
+    """Whether the run stands in a total over one or two lines: those may as well have been shifted, all of them."""
+    equation = knot.equations[number]
+    return equation.result in run and sum(bool(knot.cells[part].value) for part, _ in equation.parts) < 3

@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from expectations.calculated import find_calculated, without_known
 from expectations.cells import Cell, Grid, place_of, read_grid
 from expectations.document_equations import Places, find_document_equations
 from expectations.edits import Surroundings
-from expectations.equations import Equation, evaluate
+from expectations.equations import Equation
 from expectations.finding import Finding
 from expectations.judge import Judge
-from expectations.knot import Knot, Solution
+from expectations.knot import Knot
 from expectations.other_checks import Checker
 from expectations.prose_equations import find_prose_equations
 from expectations.rates import read_rates
 from expectations.remarks import read_remarks
 from expectations.repeated_in_text import report_repetitions, set_repetitions_aside
 from expectations.report import CheckedEquation, SecondReading, ValidationReport
-from expectations.shifts import find_shifts
-from expectations.solve import solve
+from expectations.solve import solve_all
 from expectations.table_equations import find_table_equations
 from expectations.text_checks import check_text
 from expectations.unread import solve_unread
@@ -53,7 +51,7 @@ def validate(
     knot = Knot(cells, equations, around, rates=rates)
     tables = {table.table_id: table for table in normalized.budget_tables}
     judge = Judge(normalized.document.document_id, tables, knot, second_reading, language)
-    findings = judge.judge([*_solve_all(knot), *solve_unread(around, equations)])
+    findings = judge.judge([*solve_all(knot), *solve_unread(around, equations)])
     suspected = {finding.fact_place for finding in findings}
     findings += report_repetitions(repeated, findings, cells, tables, normalized.document.document_id, language)
     others = Checker(normalized, tuple(grids.values()), cells, rates, language).check()
@@ -85,38 +83,6 @@ def _ways_of_results(equations: Sequence[Equation], cells: Sequence[Cell]) -> di
         way = "outside" if not inside else "column" if first.column == result.column else "row"
         ways[equation.result] = ways.get(equation.result, frozenset()) | {way}
     return ways
-
-
-def _solve_all(knot: Knot) -> list[Solution]:
-    """Shifted rows first, then what is proved; each time the rest is solved on the numbers put right."""
-    solutions: list[Solution] = []
-    for _ in range(_ROUNDS):
-        shifts = find_shifts(knot)
-        solutions += [shift for shift in shifts if shift not in solutions]
-        if any(shift.suspects for shift in shifts):
-            knot = _corrected(knot, shifts)
-        found = solve(knot)
-        proved = [s for s in found if s.suspects and all(suspect.proved for suspect in s.suspects)]
-        solutions += proved
-        if not proved or len(proved) == len(found):
-            return [*solutions, *(s for s in found if s not in proved)]
-        knot = _corrected(knot, proved)
-    return [*solutions, *solve(knot)]
-
-
-_ROUNDS = 3
-_CHECKED = frozenset({"holds", "broken"})
-
-
-def _corrected(knot: Knot, solutions: Sequence[Solution]) -> Knot:
-    """The equations on the numbers that these solutions give."""
-    right = {suspect.cell: suspect.right for solution in solutions for suspect in solution.suspects}
-    cells = [replace(cell, value=right[i]) if i in right else cell for i, cell in enumerate(knot.cells)]
-    again = [
-        evaluate(e.rule, e.terms, cells, is_sure=e.is_sure, support=e.support) if e.state in _CHECKED else e
-        for e in knot.equations
-    ]
-    return Knot(cells, again, replace(knot.around, cells=cells), rates=knot.rates)
 
 
 def _read_grids(normalized: NormalizedDocument, cells: list[Cell]) -> dict[str, Grid]:

@@ -17,6 +17,7 @@ __all__ = [
     "Maker",
     "Planted",
     "Slip",
+    "as_printed",
     "make_table",
     "misprint",
     "plant",
@@ -146,7 +147,8 @@ def double_counted(random: random_module.Random, table: Planted) -> tuple[Plante
     return _change(table, "double_counted", (tops[0], column), right + extra)
 
 
-SLIPS: dict[str, Callable[[random_module.Random, Planted], tuple[Planted, Slip] | None]] = {
+_Slip = Callable[[random_module.Random, Planted], tuple[Planted, Slip] | None]
+SLIPS: dict[str, _Slip] = {
     "remark_in_sum": remark_in_sum,
     "repeated_cell": repeated_cell,
     "separator": separator,
@@ -169,18 +171,37 @@ def misprint(document: NormalizedDocument) -> NormalizedDocument:
     return replace(document, budget_facts=facts)
 
 
+def another_number(random: random_module.Random, table: Planted) -> tuple[Planted, Slip] | None:
+    """A number that has nothing to do with the right one: an old draft's, another row's of another table."""
+    place = _any_cell(random, table)
+    if place is None:
+        return None
+    right = abs(table.values[place[0]][place[1]])
+    return _change(table, "unknown", place, random.randint(right // 3, right * 3))
+
+
+def as_printed(table: Planted) -> Planted:
+    """The table with the numbers that a reader sees: a point for a comma makes thousandths."""
+    made = _copy(table)
+    for (row, column), text in table.texts.items():
+        if "." in text:
+            made.values[row][column] //= 1000
+    return made
+
+
 def plant(random: random_module.Random, cause: str, pair_with: str | None = None) -> tuple[Planted, list[Slip]]:
     """A table with one slip of this cause, or with a second one of another in another cell; not all causes meet."""
+    slips = {**SLIPS, "unknown": another_number}
     for _ in range(10_000):
         table = make_table(random)
         if pair_with is not None and not table.two_equations:
             continue  # of two slips in one equation nobody can tell the causes
-        first = SLIPS[cause](random, table)
+        first = slips[cause](random, table)
         if first is None:
             continue
         if pair_with is None:
             return first[0], [first[1]]
-        second = SLIPS[pair_with](random, first[0])
+        second = slips[pair_with](random, first[0])
         if second is not None and not (second[1].right.keys() & first[1].right.keys()):
             return second[0], [first[1], second[1]]
     raise ValueError(f"no shape holds both {cause} and {pair_with}")

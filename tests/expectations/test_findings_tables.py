@@ -46,23 +46,6 @@ def test_a_total_that_took_in_its_remark_is_mended_and_said_in_a_sentence():
     assert "비고란 첫 금액 7,500천원이 더해진 것으로 보이며, 90,000천원이면 식 2개가 모두 맞습니다." in finding.message
 
 
-def test_in_round_figures_two_equations_leave_one_round_value():
-    slip = sources_by_years(
-        ["1,870,000", "850,000", "1,020,000"], ["930,000", "430,000", "500,000"], ["930,000", "420,000", "520,000"],
-    )  # fmt: skip
-    finding = only(validate(slip, agree))
-    assert (finding.printed_won, finding.repair_won, finding.confirmations) == (930_000_000, 940_000_000, 2)
-    assert "940,000천원이면 식 2개가 모두 맞습니다." in finding.message
-
-
-def test_in_figures_that_rounding_may_have_made_an_unexplained_value_is_not_proved():
-    slip = sources_by_years(
-        ["1,871,457", "850,218", "1,021,239"], ["930,107", "430,109", "500,007"], ["931,341", "420,109", "521,232"],
-    )  # fmt: skip
-    finding = only(validate(slip, agree))
-    assert (finding.repair_won, finding.expected_won) in {(None, 930_116_000), (None, 941_341_000)}
-
-
 def with_cost(document, won):
     plan = Plan(plan_id="p", document_id=DOCUMENT, plan_number=1, total_cost_won=won, total_cost_text=f"{won}원")
     return replace(document, plans=(plan,))
@@ -117,30 +100,6 @@ def test_what_was_read_by_picture_is_never_the_office():
     assert only(validate(guessed, agree)).verdict == "unresolved"
 
 
-def test_two_wrong_cells_of_a_column_are_solved_together():
-    document = sources_by_years(
-        ["90,000", "40,000", "50,000"], ["33,300", "12,000", "18,000"], ["68,800", "28,000", "32,000"],
-        remarks={1: [3_300], 2: [8_800]},
-    )  # fmt: skip
-    found = {f.row_index: f.repair_won for f in validate(document, agree).findings}
-    assert found == {2: 30_000_000, 3: 60_000_000}
-
-
-def test_rounding_of_half_a_unit_a_part_is_no_finding():
-    report = validate(sources_by_years(["91", "40", "50"], ["30", "12", "18"], ["60", "28", "32"]))
-    assert report.findings == ()
-    assert set(report.reconciles.values()) == {True}
-
-
-def test_a_sum_of_blank_parts_is_not_checked():
-    report = validate(table(YEARS, [(*ALL, ["90", "", ""]), (*CITY, ["90", "", ""])]))
-    assert report.findings == ()
-
-
-def test_a_part_in_words_leaves_the_sum_open():
-    assert validate(sources_by_years(["", "40", ""], ["", "추후 공모", ""], ["", "28", ""])).findings == ()
-
-
 def test_a_table_without_an_equation_says_so():
     report = validate(table([("금액", {"measure": "budgeted"})], [("걷기 길", {}, ["30"]), ("쉼터", {}, ["44"])]))
     assert list(report.reconciles.values()) == [None]
@@ -153,41 +112,6 @@ def test_a_sum_that_fails_by_far_and_unexplained_in_a_lone_list_is_a_warning():
         table(budget, [("계", TOTAL, ["9,137"]), ("걷기 길", {}, ["4,218"]), ("쉼터", {}, ["3,341"])]), agree
     )
     assert (only(report).severity, only(report).verdict) == ("warning", "unresolved")
-
-
-CHANGES = [
-    ("전년(A)", {"measure": "budgeted", "measure_detail": "original"}),
-    ("금년(B)", {"measure": "budgeted", "measure_detail": "final"}),
-    ("(B-A)", {"measure": "change"}),
-    ("(B-A)/A", {"is_rate": True}),
-]
-
-
-def test_a_formula_in_the_header_and_a_printed_rate_prove_a_change():
-    report = validate(table(CHANGES, [("융자", {}, ["40,000", "36,000", "0", "△10.0"])]), agree)
-    finding = only(report)
-    assert (finding.repair_won, finding.confirmations, finding.verdict) == (-4_000_000, 2, "office")
-
-
-def test_a_letter_that_stands_twice_in_the_header_is_no_formula():
-    twice = [(label.replace("(B)", "(A)"), more) for label, more in CHANGES]
-    assert validate(table(twice, [("융자", {}, ["40,000", "36,000", "7", "△10.0"])])).findings == ()
-
-
-def test_secured_and_unsecured_make_the_cost():
-    columns = [
-        ("건립비", {"measure": "total_cost"}),
-        ("확보금액", {"measure": "secured"}),
-        ("미확보금액", {"measure": "unsecured"}),
-    ]
-    rows = [
-        ("합 계", TOTAL, ["9,300", "6,200", "3,100"]),
-        ("주차장", {}, ["4,100", "4,100", "-"]),
-        ("도서관", {}, ["5,200", "2,100", "1,300"]),
-    ]
-    report = validate(table(columns, rows), agree)
-    found = {(f.row_index, f.column_index): f.repair_won for f in report.findings}
-    assert found == {(3, 3): 3_100_000}
 
 
 def split(fact_id, number, label, name, text, units):
@@ -317,16 +241,6 @@ def test_a_bracketed_number_among_plain_ones_leaves_the_sum_open():
     made = table(budget, [("계", TOTAL, ["3,300"]), ("수입", {}, ["4,200"]), ("조정", {}, ["900"])])
     facts = tuple(replace(f, printed_text="(900)") if f.row_label == "조정" else f for f in made.budget_facts)
     assert validate(replace(made, budget_facts=facts)).findings == ()
-
-
-def test_an_average_beside_its_cities_is_no_total():
-    costs = [("인건비", {"measure": "executed"}), ("총예산", {"measure": "executed"})]
-    rows = [
-        ("해솔시", {}, ["6,100", "70,300"]),
-        ("동네 평균", TOTAL, ["5,900", "68,800"]),
-        ("가람시", {}, ["5,700", "66,900"]),
-    ]
-    assert validate(table(costs, rows)).findings == ()
 
 
 def test_no_finding_is_published_twice():

@@ -1,0 +1,99 @@
+"""Whether the numbers of a table were rounded one by one: only where they were not is a sum certain to the last unit.
+
+An office prints thousands that are exact, or won that it cut down to thousands or millions. Of rounded parts a sum of
+two comes out to the unit in three tables of four, one of five in a little over half; so every sum that does makes
+rounding less likely, and one that does not settles it. Sums that follow from others say nothing more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from math import erf, log, sqrt
+
+from expectations.cells import Cell
+from expectations.equations import Equation
+
+_SURE = log(1 / 2000)
+_ROUND_NUMBERS = 8
+"""So many numbers of a table do not all end in zeros by chance."""
+
+
+@dataclass(slots=True)
+class Roundness:
+    """What the printed numbers of each table say of rounding; worked out when it is first asked for."""
+
+    cells: Sequence[Cell]
+    equations: Sequence[Equation]
+    _exact: dict[str | None, bool] = field(default_factory=dict)
+    _zeros: dict[str | None, dict[int, int]] = field(default_factory=dict)
+
+    def is_exact(self, cell: int) -> bool:
+        """Whether the cell is of a table whose sums come out to the unit so often that nothing was rounded."""
+        if self.is_whole(cell):
+            return True
+        table = self.cells[cell].table_id
+        if table not in self._exact:
+            self._exact[table] = table is not None and self._likelihood(table) < _SURE
+        return self._exact[table]
+
+    def is_whole(self, cell: int) -> bool:
+        """Whether the cell is printed in whole won, so that nothing was rounded."""
+        return self.cells[cell].quantum == 1 and self.cells[cell].unit == 1
+
+    def grain(self, cell: int) -> int:
+        """The won of the last figure that the cell's table prints, where all its other numbers end in zeros; else 0.
+
+        A table of `1,240,000` and `620,000` was not rounded to its unit: what it prints are round figures.
+        """
+        table = self.cells[cell].table_id
+        if table not in self._zeros:
+            own = ((n, c) for n, c in enumerate(self.cells) if c.table_id == table and c.is_known and c.value)
+            self._zeros[table] = {n: _trailing_zeros(c.value // c.quantum) for n, c in own}
+        zeros = [count for number, count in self._zeros[table].items() if number != cell]
+        return self.cells[cell].quantum * 10 ** min(zeros) if len(zeros) >= _ROUND_NUMBERS and min(zeros) else 0
+
+    def _likelihood(self, table: str) -> float:
+        """The logarithm of how likely the sums of a table come out to the unit if its numbers were rounded."""
+        found = 0.0
+        lines: list[dict[int, Fraction]] = []
+        for equation in self.equations:
+            if equation.table_id != table or equation.state != "holds" or not equation.tolerance:
+                continue
+            if equation.residual:
+                return 0.0
+            line = _reduced(equation, lines, self.cells)
+            if line and found >= _SURE:
+                lines.append(line)
+                found += log(chance_of_no_rest(sum(bool(self.cells[part].value) for part, _ in equation.parts)))
+        return found
+
+
+def chance_of_no_rest(parts: int) -> float:
+    """How often the sum of so many rounded parts equals the rounded sum.
+
+    >>> [round(chance_of_no_rest(parts), 2) for parts in (1, 2, 5, 12)]
+    [1.0, 0.78, 0.56, 0.38]
+    """
+    return erf(sqrt(1.5 / parts)) if parts > 1 else 1.0
+
+
+def _reduced(equation: Equation, lines: Sequence[dict[int, Fraction]], cells: Sequence[Cell]) -> dict[int, Fraction]:
+    """What an equation says beyond those before it; empty where it follows from them."""
+    line = {cell: Fraction(factor) for cell, factor in equation.terms if cells[cell].value}
+    for known in lines:
+        pivot = next(iter(known))
+        if pivot in line:
+            factor = line[pivot] / known[pivot]
+            for cell, value in known.items():
+                left = line.get(cell, Fraction(0)) - factor * value
+                line[cell] = left
+                if not left:
+                    del line[cell]
+    return line
+
+
+def _trailing_zeros(units: int) -> int:
+    digits = str(abs(units))
+    return len(digits) - len(digits.rstrip("0"))
