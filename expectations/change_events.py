@@ -31,6 +31,9 @@ _OPEN = re.compile(r"[(（]\s*(?=[^()（）]*$)")
 _CLOSED = re.compile(r"\s*[)）].*$", re.DOTALL)
 _BRACKETS = re.compile(r"[(（\[].*?[)）\]]")
 _MONEY = re.compile(r"\d[\d,.]*\s*(?:[천백십만억조]|원)")
+_MAY_HEAD = re.compile(
+    r"[변조]\s*[경정]|당\s*초|기\s*[존정]|종\s*전|[통분]\s*[합리할]\s*전"
+)  # or no row is looked at closer
 _ALIKE = 60
 
 
@@ -113,6 +116,8 @@ def _bare(text: str) -> str:
 
 def _read_header(row: Mapping[int, str]) -> _Columns | None:
     """The columns of a table of changes, if this row is its header."""
+    if not any(_MAY_HEAD.search(text) for text in row.values()):
+        return None
     words = load_change_words()
     labels = {column: _bare(text) for column, text in row.items()}
     before = _only(labels, words["before"]["pattern"])
