@@ -134,9 +134,22 @@ def _read_places(text_page: Any, frame: Frame, found: Characters) -> None:
             _read_turned(text_page, frame, found, places, index)
     for index in gaps:
         found.start[index] = found.end[index] = found.base[index] = found.size[index] = 0.0
+    found.outside = _drop_unplaced(found)
     limit = max(found.width, found.height) + 2
     outside = [i for i, start in enumerate(found.start) if not -2 <= start <= limit]
-    found.outside = sum(1 for i in outside if found.size[i])
+    found.outside += sum(1 for i in outside if found.size[i])
+
+
+def _drop_unplaced(found: Characters) -> int:
+    """How many characters of a damaged page stand nowhere (their place is no number); they are set as gaps."""
+    measures = found.start, found.end, found.base, found.size
+    if math.isfinite(sum(map(sum, measures))):
+        return 0
+    lost = [i for i, place in enumerate(zip(*measures, strict=True)) if not all(map(math.isfinite, place))]
+    for index in lost:
+        for measure in measures:
+            measure[index] = 0.0
+    return len(lost)
 
 
 def _read_gaps(text_page: Any, found: Characters) -> set[int]:
@@ -157,6 +170,9 @@ def _read_turned(text_page: Any, frame: Frame, found: Characters, places: Places
     """Place a character that does not stand upright on an upright page."""
     a, b, c, d, e, f = frame.matrix
     px, py, angle = places.x[index], places.y[index], places.angle[index]
+    if not math.isfinite(angle):
+        found.start[index] = angle
+        return
     quarter = (frame.quarters + round(angle / (math.pi / 2))) % 4
     if -0.1 < angle < 0.1:
         em, advance = found.size[index], max(places.right[index] - px, 0.0)

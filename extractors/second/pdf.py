@@ -67,8 +67,11 @@ class PdfSecondReader:
         """Raises `UnreadableDocumentError` PDF_SECOND_READER_FAILED where pdfplumber cannot open the file."""
         import pdfplumber
 
+        from extractors.second.own_encodings import FontsWithOwnEncodings
+
         try:
             self._pdf: Any = pdfplumber.open(io.BytesIO(data))
+            self._pdf.rsrcmgr = FontsWithOwnEncodings()
             self.page_count = len(self._pdf.pages)
         except _FAILURES as failure:
             raise _failed(failure) from None

@@ -4,8 +4,10 @@ import importlib.util
 import io
 import sys
 import tracemalloc
+from math import inf, nan
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pikepdf
 import pytest
@@ -15,6 +17,7 @@ from hypothesis import strategies as st
 from extractors.model import Limits, Paragraph, SourceDocument, UnreadableDocumentError
 from extractors.pdf import read_pdf
 from extractors.pdf.borderless import find_borderless
+from extractors.pdf.bulk import Places, places_of
 from extractors.pdf.captions import find_unit_note
 from extractors.pdf.rules import Stroke
 from extractors.pdf.segments import join_strokes
@@ -196,6 +199,22 @@ def test_text_outside_the_visible_page_is_an_issue() -> None:
     page.text(60, 100, "보이는 글이다")
     page.text(1400, 100, "숨은 글이다")
     assert "PDF_TEXT_OUTSIDE_PAGE" in [i.code for i in read_pdf(build_pdf([page])).issues]
+
+
+def test_letters_that_stand_nowhere_are_an_issue_and_no_letters(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What pdfium answers on a page whose matrices are damaged."""
+
+    def damaged_places(text_page: Any, count: int) -> Places:
+        places = places_of(text_page, count)
+        places.angle[0], places.y[1], places.x[2], places.top[3] = nan, inf, -inf, nan
+        return places
+
+    page = Page()
+    page.text(60, 100, "보이지않는글이다")
+    monkeypatch.setattr("extractors.pdf.characters.places_of", damaged_places)
+    document = read_pdf(build_pdf([page]))
+    assert paragraphs(document) == ["는글이다"]
+    assert [(i.code, i.detail) for i in document.issues] == [("PDF_TEXT_OUTSIDE_PAGE", "4")]
 
 
 def test_beside_the_document_itself_next_to_nothing_is_kept_of_its_pages() -> None:
