@@ -1,7 +1,7 @@
 """Grids that are pictures: charts with their grid lines, drawings made of rules.
 
 A chart's lines enclose dozens of cells, and its axis leaves a few numbers in them. A blank form has as few texts, but a
-whole row or column of them: its header.
+whole row or column of them: its header. A box drawn with two lines all around encloses thin strips and one text.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from extractors.pdf.words import LOST, Word
 _LEAST_CELLS = 20
 _FEW = 0.15
 _HEADER = 0.6
+_STRIP = 8.0
 
 
 def take_artwork(tables: Sequence[DraftTable]) -> tuple[list[DraftTable], list[Word]]:
@@ -31,14 +32,21 @@ def take_artwork(tables: Sequence[DraftTable]) -> tuple[list[DraftTable], list[W
 
 
 def is_artwork(table: DraftTable) -> bool:
-    """Whether next to no cell of a large grid says anything, and no row or column of it is a header."""
+    """Whether next to no cell of a large grid says anything, and no row or column is a header; or a box in a box."""
     cells = table.cells
     said = [c for c in cells if c.tables or any(w.text != LOST for w in c.words)]
     if not said and any(c.words for c in cells):
         return True
+    if len(said) == 1 and len(cells) > 1 and all(c is said[0] or _is_strip(c) for c in cells):
+        return True
     if len(cells) < _LEAST_CELLS or len(said) >= _FEW * len(cells):
         return False
     return not _has_header(cells, said)
+
+
+def _is_strip(cell: DraftCell) -> bool:
+    """Whether a cell is too thin for a letter."""
+    return min(cell.box.x1 - cell.box.x0, cell.box.y1 - cell.box.y0) < _STRIP
 
 
 def _has_header(cells: Sequence[DraftCell], said: Sequence[DraftCell]) -> bool:

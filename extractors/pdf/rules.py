@@ -3,7 +3,7 @@
 What is wrong in the world: one program strokes a line, another fills a rectangle half a point thick, a third strokes
 the outline of a cell, a fourth paints a dotted line as thousands of segments of a point each, print drivers paste thin
 images, and the whole may stand in a form XObject with a matrix of its own. All become `Stroke`s here; letters drawn as
-curves, invisible paths and white ones do not.
+curves, invisible paths and white ones do not, save a white rule that parts shaded cells (`white_rules.py`).
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import ctypes
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from math import nan
-from typing import Any
+from typing import Any, Literal
 
 import pypdfium2.raw as pdfium
 
@@ -29,6 +29,7 @@ from extractors.pdf.bulk import (
     segments_of,
 )
 from extractors.pdf.pdfium import Frame, Matrix, multiply, transform
+from extractors.pdf.white_rules import Stroke, white_rules
 
 THIN = 3.2
 """The thickest rule in points; the double and triple lines around a title row are 2 to 3 points thick."""
@@ -46,8 +47,8 @@ _DEEPEST_FORM = 6
 _MOST_SEGMENTS = 2000
 
 
-Stroke = tuple[float, float, float, float]
-"""A straight stretch (at, start, end, thick): at `at` across, from `start` to `end` along (x for horizontal ones)."""
+Ink = Literal["dark", "white", "none"]
+"""What a path is painted with; anything that is not white is dark."""
 
 _Piece = list[tuple[float, float, float, float]]
 """The straight sides (x0, y0, x1, y1) of one sub-path."""
@@ -62,6 +63,8 @@ class Drawing:
     fills: list[Box] = field(default_factory=list)
     images: list[Box] = field(default_factory=list)
     glyphs: list[Box] = field(default_factory=list)
+    white_horizontal: list[Stroke] = field(default_factory=list)
+    white_vertical: list[Stroke] = field(default_factory=list)
     is_cut_short: bool = False
 
     @property
@@ -189,21 +192,22 @@ class _Reader:
         x0, y0, x1, y1 = box
         width, height = x1 - x0, y1 - y0
         small, large = (width, height) if width < height else (height, width)
-        if THIN <= small < _SMALLEST_BOX and large < _SMALLEST_GRID:
-            self.drawing.glyphs.append(box)
-            return
         if not get_draw_mode(path, *self.mode_at):
             return
         is_filled, is_stroked = bool(self.fill.value), bool(self.stroke.value)
         if not (is_filled or is_stroked):
             return
-        # pdfium's bounds of a stroke are twice as thick as the stroke
-        if small < THIN or (is_stroked and not is_filled and small < 2 * THIN):
+        is_line = is_stroked and not is_filled and small < 2 * THIN  # pdfium's bounds of a stroke are twice as thick
+        if THIN <= small < _SMALLEST_BOX and large < _SMALLEST_GRID and not (is_line and count_segments(path) == 2):
+            self.drawing.glyphs.append(box)
+            return
+        if small < THIN or is_line:
+            ink = self._ink(path, is_stroked)
             if large < _DASH:
                 self._end_dots()
-                self.dots.start(x0, y0, x1, y1, self._is_visible(path, is_stroked))
-            elif self._is_visible(path, is_stroked):
-                self._add_thin(box, width, height)
+                self.dots.start(x0, y0, x1, y1, ink == "dark")
+            elif ink != "none":
+                self._add_thin(box, width, height, is_white=ink == "white")
             return
         segments = count_segments(path)
         if segments > 6 and large < _SMALLEST_GRID:
@@ -215,40 +219,45 @@ class _Reader:
             elif large < _SMALLEST_GRID:
                 self.drawing.glyphs.append(box)
 
-    def _is_visible(self, path: int, is_stroked: bool) -> bool:
+    def _ink(self, path: int, is_stroked: bool) -> Ink:
         """White is how some programs erase a border, transparent how others keep one that is switched off."""
         get = get_stroke_colour if is_stroked else get_fill_colour
         if not get(path, *self.colour_at):
-            return True
+            return "dark"
         red, green, blue, alpha = self.colour
-        return bool(alpha.value) and not red.value == green.value == blue.value == 255
+        if not alpha.value:
+            return "none"
+        return "white" if red.value == green.value == blue.value == 255 else "dark"
 
-    def _add_thin(self, box: Box, width: float, height: float) -> None:
+    def _add_thin(self, box: Box, width: float, height: float, *, is_white: bool = False) -> None:
         drawing = self.drawing
         is_dot = width < _DOT and height < _DOT
         if width >= height or is_dot:
-            drawing.horizontal.append(((box.y0 + box.y1) / 2, box.x0, box.x1, height))
+            stroke = ((box.y0 + box.y1) / 2, box.x0, box.x1, height)
+            (drawing.white_horizontal if is_white else drawing.horizontal).append(stroke)
         if height > width or is_dot:
-            drawing.vertical.append(((box.x0 + box.x1) / 2, box.y0, box.y1, width))
+            stroke = ((box.x0 + box.x1) / 2, box.y0, box.y1, width)
+            (drawing.white_vertical if is_white else drawing.vertical).append(stroke)
 
     def _read_outline(self, path: int, pieces: list[_Piece], is_filled: bool, is_stroked: bool) -> None:
         """The straight sides of a stroked path are rules; a filled rectangle is a shade (or thin parts: rules)."""
-        if is_stroked and self._is_visible(path, True):
+        drawing = self.drawing
+        if is_stroked and self._ink(path, True) == "dark":
             for x0, y0, x1, y1 in (side for piece in pieces for side in piece):
                 if abs(y0 - y1) < 0.8:
-                    self.drawing.horizontal.append(((y0 + y1) / 2, min(x0, x1), max(x0, x1), 0.5))
+                    drawing.horizontal.append(((y0 + y1) / 2, min(x0, x1), max(x0, x1), 0.5))
                 elif abs(x0 - x1) < 0.8:
-                    self.drawing.vertical.append(((x0 + x1) / 2, min(y0, y1), max(y0, y1), 0.5))
-        if is_filled and self._is_visible(path, False):
-            for piece in pieces:
-                xs = [v for side in piece for v in (side[0], side[2])]
-                ys = [v for side in piece for v in (side[1], side[3])]
-                part = Box(min(xs), min(ys), max(xs), max(ys))
-                width, height = part.x1 - part.x0, part.y1 - part.y0
-                if min(width, height) < THIN:
-                    self._add_thin(part, width, height)
-                elif len(piece) <= 5:
-                    self.drawing.fills.append(part)
+                    drawing.vertical.append(((x0 + x1) / 2, min(y0, y1), max(y0, y1), 0.5))
+        ink = self._ink(path, False) if is_filled else "none"
+        for piece in pieces if ink != "none" else ():
+            xs = [v for side in piece for v in (side[0], side[2])]
+            ys = [v for side in piece for v in (side[1], side[3])]
+            part = Box(min(xs), min(ys), max(xs), max(ys))
+            width, height = part.x1 - part.x0, part.y1 - part.y0
+            if min(width, height) < THIN:
+                self._add_thin(part, width, height, is_white=ink == "white")
+            elif len(piece) <= 5 and ink == "dark":
+                drawing.fills.append(part)
 
     def _read_pieces(self, path: int, segments: int, matrix: Matrix) -> list[_Piece] | None:
         """The sub-paths as lists of straight sides in displayed points; None if there is a curve."""
@@ -277,4 +286,9 @@ def read_drawing(page: Any, frame: Frame, most_objects: int) -> Drawing:
     """The rules, shades and images of a page; it stops (and says so) after `most_objects`."""
     reader = _Reader(most_objects)
     reader.read(drawn_on_page(page), frame.matrix, 0)
-    return reader.drawing
+    drawing = reader.drawing
+    if drawing.white_horizontal or drawing.white_vertical:
+        horizontal, vertical = white_rules(drawing.white_horizontal, drawing.white_vertical, drawing.fills)
+        drawing.horizontal += horizontal
+        drawing.vertical += vertical
+    return drawing

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
-from extractors.pdf.rules import GAP, Stroke
+from extractors.pdf.rules import GAP
+from extractors.pdf.white_rules import Stroke
 
 SHORTEST = 3.0
 _STEP, _LEAST_STRIPS = 2.0, 6
