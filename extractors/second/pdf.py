@@ -9,6 +9,7 @@ and where neither finds it, the reading is not confirmed.
 from __future__ import annotations
 
 import io
+import re
 import struct
 import zlib
 from collections.abc import Collection, Iterator
@@ -25,6 +26,7 @@ _SETTINGS = {
     "intersection_tolerance": 4,
 }
 _SAME_LINE = 3.0
+_NO_LETTERS = dict.fromkeys(map(ord, "\x00\x01\ufffe\uffff"))
 # pdfminer fails in as many ways as there are damaged bytes; none of these is a bug of ours.
 _FAILURES = (
     ArithmeticError, AssertionError, AttributeError, EOFError, LookupError, MemoryError, NotImplementedError, OSError,
@@ -99,7 +101,7 @@ class PdfSecondReader:
         text = " ".join(w.text for w in words)
         if not text:
             return PdfOpinion(True if not want and cell is not None else None, None, "nothing")
-        agrees = _squeeze(text) == want and _stands_alone(words, page)
+        agrees = (_squeeze(text) == want or _holds_figure(text, want)) and _stands_alone(words, page)
         return PdfOpinion(agrees, text, "baseline_and_column")
 
     def _page(self, number: int) -> _Page | None:
@@ -177,7 +179,8 @@ def _visible_corner(page: Any) -> tuple[float, float]:
 
 
 def _squeeze(text: str) -> str:
-    return "".join(text.split())
+    """Without white space and the characters that stand for it (Chromium's print writes U+0001)."""
+    return "".join(text.translate(_NO_LETTERS).split())
 
 
 def _middle(box: Box) -> tuple[float, float]:
@@ -200,6 +203,11 @@ def _line_beside(cell: _Cell, page: _Page, box: Box, want: str) -> bool:
     if want not in [_squeeze(line) for line in cell.text.splitlines()]:
         return False
     return _squeeze("".join(w.text for w in _words_at(page, box))) == want
+
+
+def _holds_figure(text: str, want: str) -> bool:
+    """Whether a figure stands whole among others in the word at its place (`(16,800/2,880)`): the word is its box."""
+    return want[:1].isdigit() and re.search(rf"(?<![\d.,]){re.escape(want)}(?![.,]?\d)", text) is not None
 
 
 def _words_at(page: _Page, box: Box) -> list[_Word]:

@@ -9,7 +9,7 @@ from types import ModuleType
 import pikepdf
 import pytest
 
-from extractors.model import Locator, UnreadableDocumentError
+from extractors.model import Box, Locator, UnreadableDocumentError
 from extractors.pdf import read_pdf
 from extractors.second.own_encodings import read_codes
 from extractors.second.pdf import PdfSecondReader, iterate_opinions, read_pdf_again
@@ -67,6 +67,42 @@ def test_a_part_of_a_longer_figure_is_not_confirmed() -> None:
     printed = next(read_pdf(data).tables()).cells[0].printed
     (opinion,) = iterate_opinions(data, [(printed.at, "000")])
     assert opinion.agrees is False
+
+
+@pytest.mark.parametrize(
+    ("figure", "agrees"),
+    [
+        ("2,880", True),
+        ("16,800", True),
+        ("24,00", True),
+        ("880", False),
+        ("6,800", False),
+        ("24,0", False),
+        ("9", False),
+    ],
+)
+def test_a_figure_of_a_split_is_confirmed_in_the_word_that_holds_it(figure: str, agrees: bool) -> None:
+    page = Page()
+    page.table(60, 100, [200], [40], [(0, 0, 1, 1, "국비/시비/구비\n(16,800/2,880/24,00)")])
+    data = build_pdf([page])
+    printed = next(read_pdf(data).tables()).cells[0].printed
+    at = printed.part(printed.text.index("(16")).at
+    (opinion,) = iterate_opinions(data, [(at, figure)])
+    assert (opinion.agrees, opinion.by) == (agrees, "baseline_and_column")
+
+
+def test_characters_that_stand_for_spaces_are_no_difference() -> None:
+    """Chromium's print writes U+0001 between words."""
+    page = Page()
+    page.table(60, 100, [200], [40], [(0, 0, 1, 1, "A 1,000")])
+    texts = "begincmap 1 beginbfchar <0020> <0001> endbfchar 1 beginbfrange <0021> <007e> <0021> endbfrange endcmap"
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(build_pdf([page]))) as pdf:
+        font = pdf.pages[0].Resources.Font.F1
+        font.Encoding, font.ToUnicode = pikepdf.Name("/Identity-H"), pdf.make_stream(texts.encode())
+        pdf.save(out)
+    (opinion,) = iterate_opinions(out.getvalue(), [(Locator(page=1, box=Box(60, 100, 260, 140)), "A 1,000")])
+    assert opinion.agrees is True
 
 
 def test_there_is_no_opinion_without_a_place() -> None:
