@@ -8,6 +8,7 @@ confirms is kept only where the labels leave no other reading.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -17,6 +18,7 @@ from normalizers.folding import squeeze
 
 _PERIODS_OF_A_TOTAL = frozenset({"year", "partial_year", "before_base", "before_term", "within_term", "after_term"})
 _TRIED = 48
+_SEPARATORS = re.compile(r"\s+/\s+|[>|]")
 _FEW = 60
 _MANY = 400
 _SMALL = 3
@@ -145,6 +147,7 @@ def _candidates(lines: Sequence[Line], total: int, totals: Sequence[int]) -> Ite
             )
             yield _like(lines, line, lambda other: other.year is not None, same_period=False), True, "years"
         yield from _by_group(lines, line)
+        yield _under_one_head(lines, line), False, "head"
     for step in (1, -1):
         leaves, nearest, subtotals, skipped = _block(lines, line, step)
         yield tuple(sorted(leaves)), alone and not skipped, f"block {step}"
@@ -155,6 +158,14 @@ def _candidates(lines: Sequence[Line], total: int, totals: Sequence[int]) -> Ite
         yield tuple(i for i in totals if i != total and _same_measure(lines[i], line)), False, "totals"
         like = tuple(o.number for o in lines if not o.is_total and o.is_counted and _same_measure(o, line))
         yield like, alone and all(_same_measure(o, line) for o in lines), "leaves"
+
+
+def _under_one_head(lines: Sequence[Line], line: Line) -> tuple[int, ...]:
+    """`보증금 / 계` is the sum of what else stands under 보증금, and not of the 월 임대료 beside it."""
+    head = _SEPARATORS.split(line.label)[:-1]
+    if not head:
+        return ()
+    return tuple(o.number for o in lines if not o.is_total and _SEPARATORS.split(o.label)[:-1] == head)
 
 
 def _same_measure(one: Line, other: Line) -> bool:

@@ -171,13 +171,13 @@ def _why(suspect: Suspect, unit: int, language: Language, *, settled: bool) -> s
     templates = load_sentences()
     explanation = suspect.explanation
     tail = _write_right(suspect, unit, language) if settled else templates["unresolved"][language]
+    said = [str(tail)]
+    if explanation is not None:
+        amount = write_amount(explanation.amount or 0, unit, language)
+        said.insert(0, _fill(templates["why"][explanation.name][language], amount=amount))
     if len(suspect.copies) > 1:
-        tail = f"{_fill(templates['copied'][language], count=str(len(suspect.copies)))}, {tail}"
-    if explanation is None:
-        return str(tail)
-    amount = write_amount(explanation.amount or 0, unit, language)
-    why = _fill(templates["why"][explanation.name][language], amount=amount)
-    return f"{why}, {tail}"
+        said.insert(0, _fill(templates["copied"][language], count=str(len(suspect.copies))))
+    return ", ".join(said)
 
 
 def _write_right(suspect: Suspect, unit: int, language: Language) -> str:

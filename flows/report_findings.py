@@ -26,7 +26,7 @@ def finding_card(row: Row, decision: str | None) -> str:
 
 
 def _amounts(row: Row) -> str:
-    cause = words("cause").get(row["cause"])
+    cause = words("cause").get(row["cause"]) if row["cause"] != "unknown" else None
     proof = f" (서로 다른 식 {row['confirmations']}개가 맞음)" if row["repair_won"] is not None else ""
     shown = [
         ("인쇄된 글", row["printed_text"]),

@@ -62,7 +62,7 @@ def place(row: dict[str, Any]) -> str:
         parts.append(f"{row['page']}쪽")
     if row.get("line") is not None:
         parts.append(f"{row['line']}번째 줄")
-    elif row.get("block") is not None:
+    elif row.get("page") is None and row.get("block") is not None:
         parts.append(f"{row['block'] + 1}번째 문단·표")
     if row.get("row_index") is not None and row.get("column_index") is not None:
         parts.append(f"{row['row_index'] + 1}행 {row['column_index'] + 1}열")

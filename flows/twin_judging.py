@@ -27,9 +27,11 @@ _MOST_TWINS = 3
 def judge_with_twins(places: Places, document: Document, twins: Sequence[Document]) -> dict[str, list[list[Any]]]:
     """table -> rows as arrays: all findings of the document, and issues that only a twin brought to light.
 
+    `twins` come in the order of preference; one of each other format is asked, as two files of one format say no more.
     Empty where the document has no finding of an equation, or no twin in another format.
     """
-    others = [twin for twin in twins if twin.source_format != document.source_format][:_MOST_TWINS]
+    by_format = {twin.source_format: twin for twin in reversed(twins) if twin.source_format != document.source_format}
+    others = list(reversed(by_format.values()))[:_MOST_TWINS]
     if not others:
         return {}
     before = dict(load_tables(places, document.document_id))

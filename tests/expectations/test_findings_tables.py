@@ -247,3 +247,14 @@ def test_no_finding_is_published_twice():
     rows = [(name, {}, ["4,000", "3,000", "75.0%"]) for name in ("걷기 길", "쉼터", "도서관", "놀이터", "공원")]
     report = validate(table(RATED, [*rows, ("체육관", {}, ["6,000", "3,000", "60.0%"])]))
     assert len({f.finding_id for f in report.findings}) == len(report.findings) == 1
+
+
+def test_a_total_under_a_head_is_the_sum_of_what_stands_under_the_same_head():
+    columns = [
+        ("보증금 / 계", {"measure": "other", **TOTAL}), ("보증금 / 계약금", {"measure": "other"}),
+        ("보증금 / 잔금", {"measure": "other"}), ("월 사용료", {"measure": "other"}),
+    ]  # fmt: skip
+    rows = [("소형", {}, ["3,100", "600", "2,500", "45"]), ("중형", {}, ["5,400", "1,000", "4,400", "70"])]
+    report = validate(table(columns, rows))
+    assert report.findings == ()
+    assert [e.part_count for e in next(iter(report.equations.values())) if e.rule == "sum_of_columns"] == [2, 2]
