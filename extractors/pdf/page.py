@@ -13,9 +13,11 @@ from extractors.pdf.artwork import take_artwork
 from extractors.pdf.borderless import find_borderless
 from extractors.pdf.cells import DraftTable, cells_of, compact, fill_grids
 from extractors.pdf.characters import Characters, read_characters
+from extractors.pdf.columns import order_columns
 from extractors.pdf.drawn_letters import DrawnLetters, read_drawn_letters
 from extractors.pdf.grid import Grid, find_grids
 from extractors.pdf.lines import Line, words_to_lines
+from extractors.pdf.lying_rules import lying_grids
 from extractors.pdf.ocr import Picture, Recognise
 from extractors.pdf.pdfium import Frame, read_frame
 from extractors.pdf.rules import Drawing, read_drawing
@@ -86,6 +88,7 @@ def read_page(page: Any, number: int, limits: Limits, recognise: Recognise | Non
         picture.read_cells(cells_of(tables), trust)
     kept = [_settle(table) for table in map(_prune, tables) if table is not None]
     found, lines, doubts = find_borderless(_lines_outside(outside, number, tables, trust, picture), number)
+    lines = order_columns(lines, [table.box for table in kept + found], number)
     draft = PageDraft(
         number,
         frame,
@@ -145,6 +148,7 @@ def drawing_to_grids(drawing: Drawing, frame: Frame, words: Sequence[Word]) -> l
     shades += [Box(left, start, right, end) for left, right, start, end in standing]
     more_horizontal, more_vertical = shades_to_segments(shades, horizontal, vertical)
     grids = find_grids(horizontal + more_horizontal, vertical + more_vertical, lambda strip: _is_row(strip, words))
+    grids += lying_grids(horizontal, words, grids)
     area = frame.width * frame.height
     return [g for g in grids if len(g.cells) > 1 or _area(g.box) < _PAGE_FRAME * area]
 

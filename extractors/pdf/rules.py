@@ -44,7 +44,7 @@ _NEAR, _FAR = -30000.0, 30000.0
 _SMALLEST_BOX = 6.0
 _SMALLEST_GRID = 24.0
 _DEEPEST_FORM = 6
-_MOST_SEGMENTS = 2000
+_MOST_SEGMENTS, _MOST_LINES = 2000, 8
 
 
 Ink = Literal["dark", "white", "none"]
@@ -198,7 +198,11 @@ class _Reader:
         if not (is_filled or is_stroked):
             return
         is_line = is_stroked and not is_filled and small < 2 * THIN  # pdfium's bounds of a stroke are twice as thick
-        if THIN <= small < _SMALLEST_BOX and large < _SMALLEST_GRID and not (is_line and count_segments(path) == 2):
+        if (
+            THIN <= small < _SMALLEST_BOX
+            and large < _SMALLEST_GRID
+            and not (is_line and self._is_straight(path, matrix))
+        ):
             self.drawing.glyphs.append(box)
             return
         if small < THIN or is_line:
@@ -258,6 +262,15 @@ class _Reader:
                 self._add_thin(part, width, height, is_white=ink == "white")
             elif len(piece) <= 5 and ink == "dark":
                 drawing.fills.append(part)
+
+    def _is_straight(self, path: int, matrix: Matrix) -> bool:
+        """Whether a stroke is a line, or several side by side."""
+        segments = count_segments(path)
+        pieces = self._read_pieces(path, segments, matrix) if segments <= _MOST_LINES else None
+        sides = [side for piece in pieces or () for side in piece]
+        return bool(sides) and (
+            all(abs(x0 - x1) < _SAME for x0, _, x1, _ in sides) or all(abs(y0 - y1) < _SAME for _, y0, _, y1 in sides)
+        )
 
     def _read_pieces(self, path: int, segments: int, matrix: Matrix) -> list[_Piece] | None:
         """The sub-paths as lists of straight sides in displayed points; None if there is a curve."""

@@ -202,83 +202,6 @@ def test_a_frame_around_scattered_words_is_not_cut_into_columns() -> None:
     assert len(table.cells) == 1
 
 
-def _white_rule(page: Page, x0: float, y0: float, x1: float, y1: float) -> None:
-    page.operators.append("1 1 1 RG")
-    page.rule(x0, y0, x1, y1, width=1.0)
-    page.operators.append("0 0 0 RG")
-
-
-HEADED = [
-    (0, 0, 1, 1, "시설"),
-    (0, 1, 1, 1, "2031년"),
-    (0, 2, 1, 1, "2032년"),
-    (1, 0, 1, 1, "경로당"),
-    (1, 1, 1, 1, "120"),
-    (1, 2, 1, 1, "95"),
-    (2, 0, 1, 1, "보건소"),
-    (2, 1, 1, 1, "-"),
-    (2, 2, 1, 1, "340"),
-]
-
-
-@pytest.mark.parametrize("shades", ["one for the row", "one for each cell"])
-def test_a_shaded_header_parted_by_white_rules_is_the_first_row(shades: str) -> None:
-    page = Page()
-    if shades == "one for the row":
-        page.shade(60, 100, 300, 122, 0.2)
-    else:
-        for x in (60, 140, 220):
-            page.shade(x, 100, x + 80, 122, 0.2)
-    for x in (140, 220):
-        _white_rule(page, x, 100, x, 122)
-        page.rule(x, 122, x, 166)
-    for y in (144, 166):
-        page.rule(60, y, 300, y)
-    for row, column, _, _, text in HEADED:
-        page.text(64 + 80 * column, 114 + 22 * row, text, 9.0)
-    (table,) = tables(read(page))
-    assert cells(table) == HEADED
-
-
-def test_coloured_cells_parted_by_white_rules_are_a_table() -> None:
-    page = Page()
-    for row in range(3):
-        for column in range(3):
-            page.shade(60 + 80 * column, 100 + 22 * row, 140 + 80 * column, 122 + 22 * row, 0.9 - 0.1 * (row % 2))
-    for x in (60, 140, 220, 300):
-        _white_rule(page, x, 100, x, 166)
-    for y in (100, 122, 144, 166):
-        _white_rule(page, 60, y, 300, y)
-    for row, column, _, _, text in HEADED:
-        page.text(64 + 80 * column, 114 + 22 * row, text, 9.0)
-    (table,) = tables(read(page))
-    assert cells(table) == HEADED
-
-
-def test_a_white_rule_on_white_paper_is_an_erased_one() -> None:
-    page = Page()
-    page.table(60, 100, [80, 80], [22, 22], [(0, 0, 1, 1, "구분"), (0, 1, 1, 1, "면적")])
-    page.rule(60, 144, 220, 144)
-    page.rule(60, 122, 60, 144)
-    page.rule(220, 122, 220, 144)
-    page.text(64, 136, "120 제곱미터", 9.0)
-    _white_rule(page, 140, 122, 140, 144)
-    (table,) = tables(read(page))
-    assert cells(table)[2:] == [(1, 0, 1, 2, "120 제곱미터")]
-
-
-def test_white_lines_on_a_coloured_panel_are_no_table() -> None:
-    page = Page()
-    page.shade(40, 80, 400, 400, 0.8)
-    page.shade(60, 100, 200, 140, 0.5)
-    _white_rule(page, 60, 150, 380, 150)
-    _white_rule(page, 200, 160, 200, 300)
-    page.text(70, 125, "함께 만드는 도시", 9.0)
-    page.text(70, 200, "안전", 9.0)
-    page.text(250, 200, "나눔", 9.0)
-    assert tables(read(page)) == []
-
-
 def test_thick_rules_of_short_cells_are_rules_and_no_letters() -> None:
     page = Page()
     truth = [(r, c, 1, 1, "가") for r in range(4) for c in range(4)]
@@ -308,3 +231,27 @@ def test_a_box_of_two_lines_around_a_text_is_no_table_of_nine_cells() -> None:
     page.text(172, 128, "현장 중심", 9.0)
     (table,) = tables(read(page))
     assert [c.text for c in table.cells] == ["추진 방향", "현장 중심"]
+
+
+def test_several_thick_lines_of_one_stroke_are_a_rule() -> None:
+    page = Page()
+    truth = [(r, c, 1, 1, "가") for r in range(3) for c in range(3)]
+    for i in range(4):
+        for x0, y0, x1, y1, dx, dy in (
+            (60 + 20 * i, 100, 60 + 20 * i, 154, 1, 0),
+            (60, 100 + 18 * i, 120, 100 + 18 * i, 0, 1),
+        ):
+            for j in range(3):
+                a, b = (x1 - x0) / 3, (y1 - y0) / 3
+                page.operators.append(
+                    f"0.9 w {x0 + j * a - dx} {page.height - y0 - j * b - dy} m "
+                    f"{x0 + (j + 1) * a - dx} {page.height - y0 - (j + 1) * b - dy} l "
+                    f"{x0 + j * a + dx} {page.height - y0 - j * b + dy} m "
+                    f"{x0 + (j + 1) * a + dx} {page.height - y0 - (j + 1) * b + dy} l S"
+                )
+    for row, column, _, _, text in truth:
+        page.text(65 + 20 * column, 112 + 18 * row, text, 9.0)
+    document = read(page)
+    (table,) = tables(document)
+    assert cells(table) == truth
+    assert not document.issues
