@@ -9,8 +9,11 @@ from flows.worker import ReadingJob, quarantine
 
 
 def work_by_document(job: ReadingJob) -> None:
-    """What the document's id asks for: hang, abort, fill the memory, or be done."""
+    """What the document's id asks for: hang, abort, fill the memory, outlive its parent, or be done."""
     kind = job.document_id.split("-")[0]
+    if kind == "orphan":
+        (job.places.output / "pid").write_text(str(os.getpid()), encoding="utf-8")
+        time.sleep(3600)
     if kind == "hang":
         time.sleep(3600)
     if kind == "abort":
