@@ -17,6 +17,7 @@ from normalizers.tables import Amount, BudgetFact, BudgetTable
 _LAST = re.compile(r"\s/\s|[>|]")
 _TITLE_MARK = re.compile(r"^[\s□■◇◆○●◦◎▣▪▶▷·․ㆍ*\-–]+|\*+$")
 _HANGUL = re.compile(r"[가-힣]|\d{4}")
+_YEAR = re.compile(r"(?<!\d)(?:20)?\d\d\s*년|(?<!\d)20\d\d(?!\d)|['’‘]\d\d")
 _PRIVATE = re.compile(r"[\ue000-\uf8ff\U000f0000-\U0010fffd]")
 _BULLETS = re.compile(r"(?:(?<=\s)|^)[□■◇◆○●◦◎▣▪▶▷·․ㆍ‧⋅∙•*\-–]+\s*")
 _SHOWN = 40
@@ -73,8 +74,8 @@ def name_cell(cell: Cell, language: Language) -> str:
         return name_prose(source, language)
     templates = load_sentences()
     parts = [part for part in _LAST.split(source.column_label or "") if part.strip()]
-    if len(parts) > 1 and not _HANGUL.search(parts[-1]):
-        parts = [" ".join(parts[-2:])]  # (B-A) alone names nothing
+    if len(parts) > 1 and (not _HANGUL.search(parts[-1]) or _YEAR.search(parts[-2])):
+        parts = [" ".join(parts[-2:])]  # (B-A) alone names nothing, nor does 계획액 under each of five years
     column = _label(parts[-1]) if parts else ""
     if column:
         named = _fill(templates["column"][language], label=column)
