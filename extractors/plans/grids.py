@@ -37,9 +37,10 @@ _FAR_BELOW = 2
 _PLEDGE_NUMBER = re.compile(
     r"[가-힣A-Za-z·\s]{0,12}\s*\d{0,2}(?:\s*[-–.]\s*\d{1,3}){1,3}|\d{1,3}|[가-힣]{1,8}\s?\d{1,3}"
 )
+_FIGURE = re.compile(r"[△▽\-–]?\d[\d,.]*%?|[-–—]")
 _NO_LABEL = re.compile(r"\d{3}|[:：]|[.~]\s*\d")
 _PEOPLE = ("lead_department", "officials", "cooperating_departments")
-_YEAR = re.compile(r"(?:[’'‘]?\d{2}|20\d\d)(?:년도?|\.\d{1,2}월?)?")
+_YEAR = re.compile(r"(?:[’'‘]?\d{2}|20\d\d)(?:년도?|\.\d{1,2}월?)?(?:까지|이후)?")
 
 
 def read_grid(
@@ -186,6 +187,9 @@ def _read_beside(grid: LabelGrid, reading: GridReading, cells: Sequence[Cell], v
         ):
             values.append(cells[position])
             position += 1
+        if _heads_inner_table(label, values):
+            reading.used |= {(cell.row, cell.column) for cell in (label, *values)}
+            continue
         if not any(v.printed or v.blocks for v in values) and _names_group(grid, label, cells[position : position + 1]):
             reading.used.add((label.row, label.column))
             continue
@@ -223,6 +227,14 @@ def _may_be_label(cell: Cell) -> bool:
     """Whether a text is short and wordy enough for a label."""
     text = squeeze(cell.text)
     return len(text) <= _LONGEST_UNKNOWN and not re.search(r"\d", text) and not is_mark(cell.text)
+
+
+def _heads_inner_table(label: Cell, values: Sequence[Cell]) -> bool:
+    """Whether a label over several rows stands beside the head of a table: `소요예산 (백만원) | 구분 | 계 | 2026`."""
+    printed = [squeeze(value.text) for value in values if value.printed]
+    heads = words("lists", "inner_heads")
+    is_head = len(printed) > 1 and all(text in heads or _YEAR.fullmatch(text) for text in printed)
+    return label.row_span > 1 and is_head
 
 
 def _names_group(grid: LabelGrid, label: Cell, following: Sequence[Cell]) -> bool:
@@ -272,7 +284,19 @@ def _is_label_here(grid: LabelGrid, cell: Cell, cells: Sequence[Cell], people: b
         return False
     if not re.search(r"[가-힣A-Za-z]", cell.text) or _is_beside_label(grid, cell, cells):
         return False
+    if _opens_row_of_table(cell, cells):
+        return False
     return grid.is_label_column(cell.column) and len(squeeze(cell.text)) <= _LONGEST_UNKNOWN
+
+
+def _opens_row_of_table(cell: Cell, cells: Sequence[Cell]) -> bool:
+    """Whether a row is one of an inner table: figures behind its label (`시비 | 400 | 60`), heads behind a corner."""
+    behind = [squeeze(other.text) for other in cells if other.column > cell.column and other.printed]
+    if len(behind) < 2:
+        return False
+    heads = words("lists", "inner_heads")
+    is_head = squeeze(cell.text) in heads and all(text in heads or _YEAR.fullmatch(text) for text in behind)
+    return is_head or all(_FIGURE.fullmatch(text) for text in behind)
 
 
 def _is_beside_label(grid: LabelGrid, cell: Cell, cells: Sequence[Cell]) -> bool:

@@ -17,8 +17,11 @@ from extractors.plans.prose import find_pairs
 from extractors.plans.starts import PlanStart, find_office, is_title_line
 from extractors.plans.vocabulary import Vocabulary, heading_kind, squeeze, words
 
-_PLEDGE = re.compile(r"^\s*[□■◆▣]?\s*공약\s?(?P<number>\d{1,3}(?:-\d{1,3})*)\s?(?:번\s?)?[.):：]\s*(?P<title>\S.*)$")
-_FRONT = 12
+_PLEDGE = re.compile(
+    r"^\s*[□■◆▣]?\s*(?P<open>[【\[<〔])?\s*공약\s?(?P<number>\d{1,3}(?:-\d{1,3})*)\s?(?:번\s?)?"
+    r"(?(open)\s*[】\]>〕]|[.):：])\s*(?P<title>\S.*)$"
+)  # `공약 3. 이름`, `【공약 1-2】 이름`
+_FRONT, _LONGEST = 12, 100
 _WHEN_OR_HOW_MUCH = frozenset({"period", "total_cost", "annual_budget"})
 _TELLING = _WHEN_OR_HOW_MUCH | {
     "lead_department", "content", "goal", "target", "location", "scale", "completion", "status", "executing_body",
@@ -46,11 +49,11 @@ def _announces_plans(items: Sequence[Item]) -> bool:
 
 
 def _may_be_title(line: Line) -> bool:
-    if line.in_table or not is_title_line(line):
+    if line.in_table:
         return False
     if _PLEDGE.match(line.text):
-        return True
-    return 0 < line.rank <= SECTION_RANK and heading_kind(line.body.text) is None
+        return len(line.text) <= _LONGEST
+    return is_title_line(line) and 0 < line.rank <= SECTION_RANK and heading_kind(line.body.text) is None
 
 
 def _fields_told(items: Sequence[Item], vocabulary: Vocabulary) -> set[str]:

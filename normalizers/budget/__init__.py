@@ -33,7 +33,7 @@ def normalize_tables(document: SourceDocument, found: FoundPlans, context: Table
     return MoneyRows(
         tables=tuple(row.table for row in rows if row.table is not None),
         facts=tuple(fact for row in rows for fact in row.facts),
-        cells=cells_of(works, context),
+        cells=cells_of(works, places, context),
         uses=tuple(use for row in rows for use in row.uses),
         parts=tuple(part for row in rows for part in row.parts),
         formulas=tuple(formula for row in rows for formula in row.formulas),

@@ -26,11 +26,28 @@ Place = tuple[int, int | None, int | None]
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """What `find_plans` has read in tables: whole card headers, single label/value cells, sub-projects of blocks."""
+    """What `find_plans` has read in tables: whole card headers, single label/value cells, sub-projects of blocks.
+
+    `labels` are the places where a card's labels stand beside their values, `printed_labels` those of all labels.
+    """
 
     headers: frozenset[int]
     cells: frozenset[Place]
     sub_projects: dict[int, str]
+    labels: frozenset[Place] = frozenset()
+    printed_labels: frozenset[Place] = frozenset()
+
+    def is_label(self, cell: Cell, table: Table) -> bool:
+        """Whether a cell is the printed label of a field."""
+        return (table.block, cell.printed.at.row_index, cell.printed.at.column_index) in self.printed_labels
+
+    def field_rows(self, table: Table) -> frozenset[int]:
+        """The rows of a table in which a card prints labels beside their values."""
+        return frozenset(
+            cell.row
+            for cell in table.cells
+            if (table.block, cell.printed.at.row_index, cell.printed.at.column_index) in self.labels
+        )
 
     def is_field(self, table: Table) -> Callable[[Cell], bool]:
         """Whether a cell of the table is read as a field."""
@@ -67,8 +84,16 @@ def find_places(found: FoundPlans) -> Places:
     headers: set[int] = set()
     cells: set[Place] = set()
     subs: dict[int, str] = {}
+    labels: set[Place] = set()
+    printed: set[Place] = set()
     for plan in found.plans:
         for field in plan.fields:
+            label, value = field.label.at, field.value.at
+            is_beside = label.block is not None and (label.block, label.row_index) == (value.block, value.row_index)
+            if field.label and label.block is not None and label.row_index is not None:
+                printed.add((label.block, label.row_index, label.column_index))
+            if plan.layout == "card" and field.place == "header" and is_beside and label.row_index is not None:
+                labels.add((label.block or 0, label.row_index, label.column_index))
             for at in (field.label.at, field.value.at):
                 if at.block is None or at.row_index is None:
                     continue
@@ -79,14 +104,14 @@ def find_places(found: FoundPlans) -> Places:
             for block in section.blocks:
                 if section.sub_project and isinstance(block, Table):
                     subs |= {t.block: section.sub_project for t in (block, *block.nested())}
-    return Places(frozenset(headers), frozenset(cells), subs)
+    return Places(frozenset(headers), frozenset(cells), subs, frozenset(labels), frozenset(printed))
 
 
 def prepare(
     document: SourceDocument, tables: Sequence[Table], places: Places, context: TableContext
 ) -> list[TableWork]:
     """Every table of a document, its unit and its facts; tables without a unit get the document's."""
-    layouts = {table.block: find_layout(table) for table in tables}
+    layouts = {table.block: find_layout(table, places.field_rows(table)) for table in tables}
     around = find_surroundings(document)
     units = {block: printed_unit(layout, around[block]) for block, layout in layouts.items()}
     borrowed = document_units(layouts, units, context.plan_id_of)

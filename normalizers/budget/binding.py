@@ -20,7 +20,7 @@ from normalizers.budget.layout import Column, Layout, Part, is_blank_row, names_
 from normalizers.budget.looks import unit_note
 from normalizers.budget.model import Use
 from normalizers.budget.rows import find_row_label
-from normalizers.budget.units import TableUnit, row_unit
+from normalizers.budget.units import TableUnit, part_unit, row_unit
 from normalizers.budget.words import NOT_MONEY, bare_label, find_measure, is_total_label, role_of
 from normalizers.folding import fold
 from normalizers.funding import parse_funding_source
@@ -31,6 +31,7 @@ _AROUND = 8
 _FAR: tuple[UnitSource, ...] = ("sentence", "document", "none")
 """Units that the table itself does not print."""
 _PRODUCT = re.compile(r"\d[^=]{0,12}[×xX*]\s?\d[^=]*$")
+_DECIMAL = re.compile(r"\d\.\d{1,2}(?!\d)")
 _MONEY_ENDINGS = ("액", "예산", "비", "재원", "비용", "현액", "결산", "규모")
 
 
@@ -74,7 +75,10 @@ def bind_cells(layout: Layout, unit: TableUnit, is_field: Callable[[Cell], bool]
         (cell, "label") for row in layout.caption_rows for cell in starting_cells(layout.grid, row)
     ]
     uses += _padding(layout)
+    table_unit = unit
     for part in layout.parts:
+        unit = part_unit(layout, part) or table_unit
+        uses += [(cell, "label") for row in part.captions for cell in starting_cells(layout.grid, row)]
         uses += [(cell, "label") for row in part.header_rows for cell in starting_cells(layout.grid, row)]
         bindings = {column.index: _bind_column(layout, part, column, unit) for column in part.columns}
         bindings |= _sums_beside(part, bindings)
@@ -127,6 +131,8 @@ def _bind_column(layout: Layout, part: Part, column: Column, unit: TableUnit) ->
         if unit.others and not column.texts:
             return "unclear"
         is_said = column.role == "money" or any(is_money_word(text) for text in column.texts)
+        if not is_said and any("%" in word for word in unit.others) and _may_be_share(layout, part, column):
+            return "unclear"
         return "note" if is_said or not unit.is_mixed else "row"
     if unit.says_no_money:
         return "none"
@@ -138,6 +144,25 @@ def _bind_column(layout: Layout, part: Part, column: Column, unit: TableUnit) ->
     ):
         return "word"
     return "row"
+
+
+def _may_be_share(layout: Layout, part: Part, column: Column) -> bool:
+    """Under a note `(억원, %)`: a column of decimals only beside one of whole figures (`목표대비 | 102.0`)."""
+    if (
+        not column.leaf
+        or names_period(column.leaf)
+        or is_total_label(column.leaf)
+        or parse_funding_source(column.leaf, "district").source
+    ):
+        return False
+    figures = {
+        other.index: [cell.text for row in part.rows if (cell := layout.cell(row, other.index)) is not None
+                      and kind_of(cell.text) == "number"]
+        for other in part.columns if other.is_value
+    }  # fmt: skip
+    own = figures.pop(column.index, [])
+    is_decimal = bool(own) and all(_DECIMAL.search(text) for text in own)
+    return is_decimal and any(texts and not any(_DECIMAL.search(t) for t in texts) for texts in figures.values())
 
 
 def _sums_beside(part: Part, bindings: dict[int, ColumnBinding]) -> dict[int, ColumnBinding]:

@@ -1,4 +1,4 @@
-"""`table_cells`: every printed cell of every table, budget or not, with whether it is a label."""
+"""`table_cells`: every printed cell of every table, with whether it is a label of a row, a column or a field."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from normalizers.identity import locator_columns
 from normalizers.tables.money import TableCell
 
 if TYPE_CHECKING:
-    from normalizers.budget.assemble import TableWork
+    from normalizers.budget.assemble import Places, TableWork
 
 
-def cells_of(works: Sequence[TableWork], context: TableContext) -> tuple[TableCell, ...]:
+def cells_of(works: Sequence[TableWork], places: Places, context: TableContext) -> tuple[TableCell, ...]:
     """The cells of all tables in reading order; padding that is not printed is left out."""
     return tuple(
         TableCell(
@@ -23,7 +23,7 @@ def cells_of(works: Sequence[TableWork], context: TableContext) -> tuple[TableCe
             row_span=cell.row_span,
             column_span=cell.column_span,
             text=cell.text,
-            is_label=cell.is_header or (cell.row, cell.column) in labels,
+            is_label=cell.is_header or (cell.row, cell.column) in labels or places.is_label(cell, work.layout.table),
             formula=cell.formula,
             **locator_columns(cell.printed.at),
         )

@@ -9,6 +9,7 @@ its own; a row that repeats the header comes from a page break.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -23,6 +24,7 @@ from normalizers.periods.years import YearContext
 Grid = list[list[Cell | None]]
 _NEW_HEADER = 3
 _LONGEST_HEAD = 100
+_LONGEST_CAPTION = 60
 _YEAR_AND_MONTH = re.compile(r"['’]?(?:20)?\d{2}\s?\.\s?(?:0?[1-9]|1[0-2])\.?")
 _THRESHOLD = re.compile(r"이상|이하|미만|초과|[~∼～]")
 
@@ -53,11 +55,12 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A stretch of rows under one header. `rows` are its body rows."""
+    """A stretch of rows under one header. `rows` are its body rows, `captions` full-width rows above its header."""
 
     header_rows: tuple[int, ...]
     rows: tuple[int, ...]
     columns: tuple[Column, ...]
+    captions: tuple[int, ...] = ()
 
     @property
     def has_header(self) -> bool:
@@ -79,8 +82,12 @@ class Layout:
         return self.grid[row][column]
 
 
-def find_layout(table: Table) -> Layout:
-    """The parts of a table from its grid."""
+def find_layout(table: Table, field_rows: frozenset[int] = frozenset()) -> Layout:
+    """The parts of a table from its grid.
+
+    `field_rows` are rows of labels beside their values: the head of a card whose budget stands in the same table. They
+    are no header of what follows.
+    """
     grid = table.grid()
     captions = _caption_rows(table, grid)
     parts: list[Part] = []
@@ -89,12 +96,41 @@ def find_layout(table: Table) -> Layout:
         if is_blank_row(grid, at):
             at += 1
             continue
-        header_end = _header_end(grid, at)
-        body_end = _body_end(grid, header_end, at if header_end > at else None)
-        header = tuple(row for row in range(at, header_end) if not is_blank_row(grid, row))
-        parts.append(_make_part(grid, header, tuple(range(header_end, body_end))))
-        at = body_end
+        is_field = at in field_rows
+        stop = next((row for row in range(at, table.row_count) if (row in field_rows) != is_field), table.row_count)
+        parts.append(_field_part(grid, at, stop) if is_field else _next_part(table, grid, at, stop, parts))
+        at = max(at + 1, _last_row(parts[-1]) + 1)
     return Layout(table, grid, tuple(parts), captions)
+
+
+def _last_row(part: Part) -> int:
+    return max((*part.captions, *part.header_rows, *part.rows), default=-1)
+
+
+def _field_part(grid: Grid, start: int, stop: int) -> Part:
+    return _make_part(grid, (), tuple(range(start, stop)))
+
+
+def _next_part(table: Table, grid: Grid, start: int, stop: int, before: Sequence[Part]) -> Part:
+    """The part that begins at a row; one that a full-width row with a unit opens takes the header before it."""
+    is_captioned = bool(before) and _is_inner_caption(table, grid, start) and start + 1 < stop
+    at = start + is_captioned
+    header_end = min(_header_end(grid, at), stop)
+    body_end = _body_end(table, grid, header_end, at if header_end > at else None, stop)
+    header = tuple(row for row in range(at, header_end) if not is_blank_row(grid, row))
+    if is_captioned and not header:
+        header = before[-1].header_rows
+    part = _make_part(grid, header, tuple(range(header_end, max(body_end, header_end))))
+    return replace(part, captions=(start,)) if is_captioned else part
+
+
+def _is_inner_caption(table: Table, grid: Grid, row: int) -> bool:
+    """A row over the whole table that names a unit: `연도별 사업비 (백만원)` above the amounts of a card."""
+    own = starting_cells(grid, row)
+    if len(own) != 1 or not _fills_row(own[0], table) or kind_of(own[0].text) in VALUE_KINDS:
+        return False
+    note = unit_note(own[0].text)
+    return note is not None and note.unit is not None and len(own[0].text) <= _LONGEST_CAPTION
 
 
 def row_cells(grid: Grid, row: int) -> list[Cell]:
@@ -180,15 +216,17 @@ def _is_prose(grid: Grid, row: int) -> bool:
     return any(len(cell.text) > _LONGEST_HEAD for cell in starting_cells(grid, row))
 
 
-def _body_end(grid: Grid, start: int, header: int | None) -> int:
-    """Where the next part begins: a row of header words under which values stand, or the header once more."""
+def _body_end(table: Table, grid: Grid, start: int, header: int | None, stop: int) -> int:
+    """Where the next part begins: a row of header words under which values stand, the header once more, a caption."""
     has_values = False
-    for row in range(start, len(grid)):
+    for row in range(start, stop):
+        if row > start and _is_inner_caption(table, grid, row):
+            return row
         if is_value_row(grid, row):
             has_values = True
         elif has_values and _is_new_header(grid, row, header):
             return row
-    return len(grid)
+    return stop
 
 
 def _is_new_header(grid: Grid, row: int, header: int | None) -> bool:

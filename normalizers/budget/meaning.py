@@ -200,6 +200,8 @@ def find_sense(bound: BoundCell, label: RowLabel, around: Surroundings) -> Sense
     if weak is None and (shared := _shared_header(bound.part)):
         return Sense(shared, detail)
     said = heading_measure(around)
+    if weak in _SIDES and said and said.measure == "planned":  # `수입 | 지출` under `수입·지출 계획`
+        return Sense(weak, detail)
     if weak == "budgeted" and _names_year(bound.column):  # `'24년 예산` under a heading of plans
         return Sense(weak, detail or (said.detail if said and said.measure == weak else None))
     if said:

@@ -25,6 +25,7 @@ _FIGURE = re.compile(r"\d{1,3}(?:,\d{3})+|\d{3,}")
 _FIGURE_BEFORE = re.compile(r"(\d[\d,.]*)\s*$")
 _WHOLE = re.compile(r"\d{1,3}(?:,\d{3})+|\d+")
 _SHARED = 2
+_LABELS = 3
 _AGREEING = 2
 _SENTENCES = 2
 
@@ -58,6 +59,25 @@ def printed_unit(layout: Layout, around: Surroundings) -> TableUnit:
         if made := _from_note(found.note, found.printed.text, found.source):
             return made
     return _from_sentence(layout, around)
+
+
+def part_unit(layout: Layout, part: Part) -> TableUnit | None:
+    """The unit of one part of a table: of the full-width row above it, or of a label over all its rows.
+
+    `소요예산 (백만원)` spans the rows of payers in a card; None where the part prints none of its own.
+    """
+    cells = [cell for row in part.captions for cell in starting_cells(layout.grid, row)]
+    first, last = (part.rows[0], part.rows[-1]) if part.rows else (0, -1)
+    cells += [
+        cell
+        for cell in (layout.cell(first, column.index) for column in part.columns[:_LABELS] if part.rows)
+        if cell is not None and cell.row_span > 1 and cell.row <= first and cell.row + cell.row_span > last
+    ]
+    for cell in cells:
+        note = unit_note(cell.text)
+        if note is not None and note.unit is not None and kind_of(cell.text) not in VALUE_KINDS:
+            return _from_note(note, cell.text, "table_row" if cell.row in part.captions else "row_label")
+    return None
 
 
 def row_unit(layout: Layout, part: Part, row: int) -> UnitNote | None:

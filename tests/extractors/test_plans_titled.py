@@ -83,3 +83,13 @@ def test_a_numbered_title_right_above_a_card_comes_before_the_documents_name() -
     (plan,) = found.plans
     assert titles(found) == ["솔숲 산책길 열두 곳"]
     assert values(plan, "pledge_number") == ["2-7"]
+
+
+def test_pledges_in_brackets_begin_one_each() -> None:
+    found = find_in_text(
+        "물결시 공약사업 추진실적\n\n"
+        "【공약 1-1】 장터 지붕 고치기\n ㅇ 추진부서 : 장터과\n ㅇ 사업기간 : 2031. 1. ~ 6.\n\n"
+        "【공약 1-2】 숲길 등불 달기\n ㅇ 추진부서 : 숲과\n ㅇ 사업기간 : 2031. 2. ~ 9.\n"
+    )
+    assert titles(found) == ["장터 지붕 고치기", "숲길 등불 달기"]
+    assert [values(plan, "pledge_number") for plan in found.plans] == [["1-1"], ["1-2"]]
