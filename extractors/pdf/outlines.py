@@ -14,6 +14,7 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import mul
 
 from extractors.problem_sentences import load_yaml
 
@@ -122,12 +123,8 @@ def _measures(xs: Sequence[float], ys: Sequence[float]) -> tuple[float, ...]:
     found = [sum(xs) / count, sum(ys) / count]
     for turns in (1, 2):
         for wave in _waves(count, turns):
-            found += [sum(map(_times, wave, xs)) / count, sum(map(_times, wave, ys)) / count]
+            found += [sum(map(mul, wave, xs)) / count, sum(map(mul, wave, ys)) / count]
     return tuple(found)
-
-
-def _times(a: float, b: float) -> float:
-    return a * b
 
 
 @cache
