@@ -181,19 +181,19 @@ class Assembler:
 
     def _cell(self, cell: RawCell, at: Locator, late: list[RawBox]) -> tuple[str, tuple[Table, ...], Markers]:
         """(text, tables, automatic numbers) of one cell."""
-        paragraphs = cell.paragraphs
         tables: list[Table] = []
         markers = []
-        text = ""
-        for paragraph in paragraphs:
-            if paragraph is not paragraphs[0]:
-                text += "\n"
+        texts = []
+        length = 0
+        for paragraph in cell.paragraphs:
             if paragraph.head is not None and (marker := self._numberings.next_marker(paragraph.head)):
-                markers.append((len(text), marker))
-            text += paragraph.printed_text()
+                markers.append((length, marker))
+            text = paragraph.printed_text()
+            texts.append(text)
+            length += len(text) + 1
             if paragraph.controls:
                 self._cell_controls(paragraph.controls, at, tables, late)
-        return text, tuple(tables), tuple(markers)
+        return "\n".join(texts), tuple(tables), tuple(markers)
 
     def _cell_controls(self, controls: list[RawControl], at: Locator, tables: list[Table], late: list[RawBox]) -> None:
         for control in controls:

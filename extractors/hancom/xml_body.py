@@ -12,11 +12,11 @@ from lxml import etree
 
 from extractors.hancom.numbering import format_number
 from extractors.hancom.places import Places
+from extractors.hancom.plain_parts import CutSection, MisplacedPlainPartsError, PlainParts, as_paragraphs
 from extractors.hancom.tree import (
     FORM_MARKS,
     Budget,
     Head,
-    ObjectKind,
     RawBox,
     RawCell,
     RawNote,
@@ -25,38 +25,9 @@ from extractors.hancom.tree import (
     RawSection,
     RawTable,
 )  # fmt: skip
-from extractors.hancom.xml_plain import CutSection, MisplacedPlainPartsError
+from extractors.hancom.xml_names import BOXES, NOTES, NUMBERED_IN_TEXT, OBJECTS, SIGNS, SKIPPED, TEXT
 from extractors.hancom.xml_tree import LOCAL_NAMES, PLAIN, attribute, number
-from extractors.model import ParagraphRole, UnreadableDocumentError
-
-_TEXT = frozenset({"t", "char"})
-_SIGNS = {"tab": "\t", "linebreak": "\n", "nbspace": "\u00a0", "fwspace": " ", "hyphen": "-", "hypen": "-"}
-_NUMBERED_IN_TEXT = frozenset({"table", "picture", "figure", "equation"})
-_NOTES = frozenset({"footnote", "endnote"})
-_BOXES: dict[str, ParagraphRole] = {
-    "caption": "caption",
-    "drawtext": "text_box",
-    "endnote": "endnote",
-    "footer": "footer",
-    "footnote": "footnote",
-    "header": "header",
-    "hiddencomment": "comment",
-    "masterpage": "header",
-    "memo": "comment",
-}
-_OBJECTS: dict[str, ObjectKind] = {
-    "chart": "chart",
-    "ole": "ole",
-    "pic": "picture",
-    "picture": "picture",
-    "video": "drawing",
-}
-# Elements that say only how something looks or where it lies; nothing printed stands inside.
-_SKIPPED = frozenset(
-    {"cellmargin", "cellsz", "coldef", "colpr", "effects", "endnotepr", "endnoteshape", "footnotepr", "footnoteshape",
-     "img", "inmargin", "lineseg", "linesegarray", "outmargin", "pageborderfill", "pagedef", "pagepr", "parameters",
-     "pos", "renderinginfo", "shapecomment", "shapeobject_size", "sz"}
-)  # fmt: skip
+from extractors.model import UnreadableDocumentError
 
 
 class XmlBody:
@@ -72,12 +43,12 @@ class XmlBody:
         self._deleted: list[str] | None = None
         """Texts that a tracked change deletes, while one is open."""
         self._actions = self._make_actions()
-        self._cut: CutSection | None = None
+        self._plain: PlainParts = []
 
     def read(self, root: etree._Element, cut: CutSection | None = None) -> RawSection:
         """The paragraphs of one section; `cut` are the plain parts that were cut out of it (MisplacedPlainPartsError
         where one of them is more than it seemed)."""
-        self._cut = cut
+        self._plain = cut.make(self._heads) if cut is not None else []
         self.section = RawSection()
         self._paragraphs(root, self.section.paragraphs)
         return self.section
@@ -90,15 +61,13 @@ class XmlBody:
             if name == "p":
                 paragraphs.append(self._paragraph(child))
             elif name == PLAIN:
-                plain = self._plain_parts().paragraphs(child.text or "", self._heads)
-                self._budget.spend_paragraphs(len(plain))
-                paragraphs += plain
+                paragraphs += as_paragraphs(self._plain_parts(child)[0])
             elif name in self._actions:
                 paragraph = RawParagraph("")
                 paragraph.parts = []
                 paragraphs.append(paragraph)
                 self._actions[name](child, paragraph)
-            elif name not in _SKIPPED and len(child):
+            elif name not in SKIPPED and len(child):
                 self._paragraphs(child, paragraphs)
 
     def _paragraph(self, element: etree._Element) -> RawParagraph:
@@ -112,11 +81,13 @@ class XmlBody:
         paragraph.parts = None
         return paragraph
 
-    def _plain_parts(self) -> CutSection:
-        """What was cut out; deleted text is no plain part."""
-        if self._cut is None or self._deleted is not None:
+    def _plain_parts(self, instruction: etree._Element) -> tuple[PlainParts, int]:
+        """(the plain parts for which an instruction stands, rows that begin between them); deleted text is none."""
+        if self._deleted is not None:
             raise MisplacedPlainPartsError
-        return self._cut
+        first, end, rows, count = map(int, (instruction.text or "").split())
+        self._budget.spend_paragraphs(count)
+        return self._plain[first:end], rows
 
     def _misplaced(self, _element: etree._Element, _paragraph: RawParagraph) -> None:
         """Paragraphs inside a run or a text print there, and are none of their own."""
@@ -126,13 +97,13 @@ class XmlBody:
         names = self._names
         for child in element:
             name = names[child.tag]
-            if name in _TEXT:
+            if name in TEXT:
                 self._text(child, paragraph, parts)
-            elif name in _SIGNS:
-                parts.append(_SIGNS[name])
+            elif name in SIGNS:
+                parts.append(SIGNS[name])
             elif name in self._actions:
                 self._actions[name](child, paragraph)
-            elif name not in _SKIPPED and len(child):
+            elif name not in SKIPPED and len(child):
                 self._runs(child, paragraph, parts)
 
     def _text(self, element: etree._Element, paragraph: RawParagraph, parts: list[str]) -> None:
@@ -140,8 +111,8 @@ class XmlBody:
             self._print(element.text, parts)
         for child in element:
             name = self._names[child.tag]
-            if name in _SIGNS:
-                self._print(_SIGNS[name], parts)
+            if name in SIGNS:
+                self._print(SIGNS[name], parts)
             elif name == "deletebegin":
                 self._deleted = []
             elif name == "deleteend":
@@ -180,8 +151,8 @@ class XmlBody:
             "textart": self._text_art,
             PLAIN: self._misplaced,
         }
-        actions |= dict.fromkeys(_BOXES, self._box)
-        actions |= dict.fromkeys(_OBJECTS, self._object)
+        actions |= dict.fromkeys(BOXES, self._box)
+        actions |= dict.fromkeys(OBJECTS, self._object)
         return actions
 
     def _enter(self, cell: RawCell | None, box: RawBox | None) -> None:
@@ -198,7 +169,7 @@ class XmlBody:
         self._boxes.pop()
 
     def _box(self, element: etree._Element, paragraph: RawParagraph) -> None:
-        box = RawBox(_BOXES[self._names[element.tag]])
+        box = RawBox(BOXES[self._names[element.tag]])
         self._enter(None, box)
         self._paragraphs(element, box.paragraphs)
         self._leave()
@@ -230,9 +201,9 @@ class XmlBody:
         for child in element:
             name = self._names[child.tag]
             if name == PLAIN:
-                cells, count, rows = self._plain_parts().cells(child.text or "", self._heads)
+                parts, rows = self._plain_parts(child)
+                cells = [part for part in parts if type(part) is RawCell]
                 self._budget.spend_cells(len(cells))
-                self._budget.spend_paragraphs(count)
                 self._check_depth(1)
                 table.cells += cells
                 row += rows
@@ -265,16 +236,16 @@ class XmlBody:
         return RawCell(at_row, column, row_span, column_span, is_header)
 
     def _object(self, element: etree._Element, paragraph: RawParagraph) -> None:
-        paragraph.add(RawObject(_OBJECTS[self._names[element.tag]]))
+        paragraph.add(RawObject(OBJECTS[self._names[element.tag]]))
         self._inside(element, paragraph)
 
     def _inside(self, element: etree._Element, paragraph: RawParagraph) -> None:
         """Captions and boxes that stand inside an object."""
         for child in element:
             name = self._names[child.tag]
-            if name in _BOXES:
+            if name in BOXES:
                 self._box(child, paragraph)
-            elif name not in _SKIPPED and len(child):
+            elif name not in SKIPPED and len(child):
                 self._inside(child, paragraph)
 
     def _equation(self, element: etree._Element, paragraph: RawParagraph) -> None:
@@ -304,9 +275,9 @@ class XmlBody:
             + attribute(form, "suffixChar", "SuffixChar")
         )
         box = self._boxes[-1]
-        if kind in _NOTES and box is not None and box.role in _NOTES:
+        if kind in NOTES and box is not None and box.role in NOTES:
             box.marker = box.marker or printed
-        elif kind in _NUMBERED_IN_TEXT:
+        elif kind in NUMBERED_IN_TEXT:
             self._put(printed, paragraph)
 
     def _button(self, element: etree._Element, paragraph: RawParagraph) -> None:

@@ -19,7 +19,7 @@ _NUMBERED = re.compile(rb'heading\s(?!type="NONE")[^<>]*+>')
 
 def cut_looks(data: bytes) -> bytes | None:
     """A header without its looks and its prefix; None where nothing may be cut."""
-    if not may_be_cut(data, b"hh"):
+    if may_be_cut(data, b"hh") is None:
         return None
     kept = []
     at = 0

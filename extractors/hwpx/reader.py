@@ -6,11 +6,12 @@ from lxml import etree
 
 from extractors.hancom.assemble import assemble
 from extractors.hancom.numbering import Numberings
+from extractors.hancom.plain_parts import MisplacedPlainPartsError
 from extractors.hancom.tree import Budget, Head, RawBox, RawDocument, RawParagraph, RawSection
 from extractors.hancom.xml_body import XmlBody
 from extractors.hancom.xml_header import read_heads
 from extractors.hancom.xml_looks import cut_looks
-from extractors.hancom.xml_plain import MisplacedPlainPartsError, cut_plain
+from extractors.hancom.xml_plain import cut_plain
 from extractors.hancom.xml_tree import check_xml, parse_rest, parse_xml
 from extractors.hwpx.contents import find_parts, order_sections, read_content
 from extractors.hwpx.package import Package

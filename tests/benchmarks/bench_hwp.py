@@ -49,6 +49,7 @@ print("READY", flush=True)
 for line in sys.stdin:
     with open(line.rstrip("\\n"), "rb") as file:
         data = file.read()
+    document = text = None
     try:
         start = time.process_time()
         {reading}
@@ -57,9 +58,11 @@ for line in sys.stdin:
         took = None
     print("TOOK" + json.dumps(took), flush=True)
 """
-OURS = PYTHON.format(imports="from extractors import read_document", reading="read_document(data)")
-UNHWP = PYTHON.format(imports="import unhwp", reading="unhwp.parse_bytes(data).json")
-PARSED_UNHWP = PYTHON.format(imports="import unhwp", reading="json.loads(unhwp.parse_bytes(data).json)")
+OURS = PYTHON.format(imports="from extractors import read_document", reading="document = read_document(data)")
+UNHWP = PYTHON.format(imports="import unhwp", reading="document = unhwp.parse_bytes(data); text = document.json")
+PARSED_UNHWP = PYTHON.format(
+    imports="import unhwp", reading="document = unhwp.parse_bytes(data); text = json.loads(document.json)"
+)
 PYHWP = PYTHON.format(
     imports="from extractors.second.hwp import read_hwp_again", reading="document = read_hwp_again(data)"
 )

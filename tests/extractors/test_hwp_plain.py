@@ -67,6 +67,8 @@ CONTROLS = [
 def paragraph(rng: Random, depth: int) -> str:
     """A paragraph as the word processor writes them, plain more often than not."""
     out = P.format(rng.randrange(4))
+    if rng.random() < 0.1:
+        out = rng.choice(("<hp:p>", '<hp:p id="0">', '<hp:p styleIDRef="1" paraPrIDRef="1">'))
     for _ in range(rng.choice((1, 1, 1, 0, 2, 3))):
         kind = rng.random()
         if kind < 0.15:
