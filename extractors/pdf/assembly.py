@@ -34,17 +34,19 @@ class Assembly:
             self.to_display[page.number] = matrix
         for line, role in furniture:
             self.furniture.append(Paragraph(self._show(lines_to_printed([line], self._locator(page.number))), role))
-        things: list[tuple[float, float, DraftTable | list[Line]]] = [
-            (t.box.y0 if t.page == page.number else 0.0, t.box.x0, t) for t in page.tables
+        things: list[tuple[tuple[float, float, float], DraftTable | list[Line]]] = [
+            ((t.box.y0 if t.page == page.number else 0.0, t.box.x0, 0.0), t) for t in page.tables
         ]
-        things += [(lines[0].box.y0, lines[0].box.x0, lines) for lines in _paragraphs(page, self.keeps_spaces)]
-        for _, _, thing in sorted(things, key=lambda t: (round(t[0]), t[1])):
+        right = _right_edge(page)
+        things += [(lines[0].place, lines) for lines in _paragraphs(page, right, self.keeps_spaces)]
+        for _, thing in sorted(things, key=lambda t: (round(t[0][0]), *t[0][1:])):
             if isinstance(thing, DraftTable):
                 self.blocks.append(self.table(thing))
             else:
-                right = _right_edge(page)
                 at = self._locator(page.number)
-                printed = lines_to_printed(thing, at, breaks_between(thing, right, self.keeps_spaces))
+                edge = right if thing[0].flow is None else thing[0].flow.right
+                breaks = breaks_between(thing, edge, self.keeps_spaces)
+                printed = lines_to_printed(thing, at, breaks)
                 self.blocks.append(Paragraph(self._show(printed)))
 
     def _locator(self, page: int) -> Locator:
@@ -98,15 +100,16 @@ class Assembly:
         return box if matrix is None else transform(matrix, *box)
 
 
-def _paragraphs(page: PageDraft, keeps_spaces: bool) -> list[list[Line]]:
-    """Lines of a page put together where only the width broke them."""
-    right = _right_edge(page)
+def _paragraphs(page: PageDraft, right: float, keeps_spaces: bool) -> list[list[Line]]:
+    """Lines of a page put together where only the width (`right`: up to where, outside of columns) broke them."""
     groups: list[list[Line]] = []
     tops = sorted(t.box.y0 for t in page.tables)
     for line in page.lines:
-        if groups and breaks_between([groups[-1][-1], line], right, keeps_spaces)[0] != "\n":
-            before = groups[-1][-1]
-            if not any(before.box.y0 < top < line.box.y1 for top in tops):
+        before = groups[-1][-1] if groups else None
+        if before is not None and before.flow == line.flow:
+            edge = right if line.flow is None else line.flow.right
+            is_torn = line.flow is None and any(before.box.y0 < top < line.box.y1 for top in tops)
+            if not is_torn and breaks_between([before, line], edge, keeps_spaces)[0] != "\n":
                 groups[-1].append(line)
                 continue
         groups.append([line])
@@ -115,7 +118,7 @@ def _paragraphs(page: PageDraft, keeps_spaces: bool) -> list[list[Line]]:
 
 def _right_edge(page: PageDraft) -> float:
     """The x at which the body text turns: the right end of its longest lines, or of the page's tables."""
-    ends = sorted((line.box.x1 for line in page.lines), reverse=True)
+    ends = sorted((line.box.x1 for line in page.lines if line.flow is None), reverse=True)
     return ends[min(1, len(ends) - 1)] if ends else page.frame.width
 
 

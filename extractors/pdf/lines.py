@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from extractors.model import Box, Locator, Printed, Span
 from extractors.pdf.words import LOST, Word, interleave
@@ -18,6 +19,14 @@ _NUMERIC = frozenset("0123456789,.")
 _SPACE_IN_NUMBER = 0.25
 _SPACE_OUT_OF_ORDER = 0.2
 _SAME_LINE = 0.45
+
+
+class Flow(NamedTuple):
+    """Lines in a column or beside a table: where they begin to be read, the left and the right edge of their column."""
+
+    top: float
+    left: float
+    right: float
 
 
 @dataclass(slots=True)
@@ -35,6 +44,12 @@ class Line:
     is_recognised: bool = False
     places: tuple[Box, ...] = ()
     head: float = 0.0
+    flow: Flow | None = None
+
+    @property
+    def place(self) -> tuple[float, float, float]:
+        """By what the things of a page are ordered: height, then side, then height in a column (see `columns.py`)."""
+        return (self.box.y0, self.box.x0, 0.0) if self.flow is None else (self.flow.top, self.flow.left, self.box.y0)
 
     @property
     def first_length(self) -> float:

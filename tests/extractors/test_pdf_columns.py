@@ -1,0 +1,130 @@
+"""Columns of text and text beside tables are read in their own order, and nothing else is taken for a column."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from extractors.model import Paragraph, SourceDocument, Table
+from extractors.pdf import read_pdf
+
+
+def _load_builder() -> ModuleType:
+    if "pdf_builder" not in sys.modules:
+        spec = importlib.util.spec_from_file_location("pdf_builder", Path(__file__).with_name("pdf_builder.py"))
+        assert spec is not None
+        assert spec.loader is not None
+        module = importlib.util.module_from_spec(spec)
+        sys.modules["pdf_builder"] = module
+        spec.loader.exec_module(module)
+    return sys.modules["pdf_builder"]
+
+
+builder = _load_builder()
+LEFT = [f"왼쪽{i}째 줄은 글자로 가득 차 있으며 계속" for i in "가나다라마바사"]
+RIGHT = [f"오른쪽{i}째 줄도 글자로 가득 차 있고 또" for i in "가나다라마바사"]
+
+
+def _read(page: Any) -> SourceDocument:
+    return read_pdf(builder.build_pdf([page]))
+
+
+def _said(document: SourceDocument) -> list[str]:
+    """The lines in order of reading, a table as one."""
+    said: list[str] = []
+    for block in document.blocks:
+        said += block.text.split("\n") if isinstance(block, Paragraph) else ["표"]
+    return said
+
+
+def _columns(page: Any, shift: float = 0.0, right: list[str] = RIGHT, top: float = 120.0) -> None:
+    for index, line in enumerate(LEFT):
+        page.text(60, top + 16 * index, line)
+    for index, line in enumerate(right):
+        page.text(320, top + 16 * index + shift, line)
+
+
+@pytest.mark.parametrize("shift", [0.0, 5.0, 8.0])
+def test_two_columns_are_read_one_after_the_other(shift: float) -> None:
+    page = builder.Page()
+    page.text(60, 80, "가. 두 단의 위에 걸쳐 있는 긴 제목은 두 단보다 먼저 읽히며 폭도 그보다 넓은 한 줄이다")
+    _columns(page, shift)
+    page.text(60, 260, "나. 두 단의 아래에 걸쳐 있는 긴 글은 두 단을 다 읽은 다음에 읽히며 폭도 넓은 한 줄이다")
+    said = _said(_read(page))
+    assert said[0].startswith("가.")
+    assert said[1:-1] == LEFT + RIGHT
+    assert said[-1].startswith("나.")
+
+
+def test_a_shorter_column_ends_where_it_ends() -> None:
+    page = builder.Page()
+    _columns(page, right=RIGHT[:5])
+    assert _said(_read(page)) == LEFT + RIGHT[:5]
+
+
+def test_a_short_line_far_below_the_columns_is_read_after_them() -> None:
+    page = builder.Page()
+    _columns(page)
+    page.text(60, 300, "끝.")
+    assert _said(_read(page)) == [*LEFT, *RIGHT, "끝."]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [(f"부서명 {i}", f"홍보과 {i}팀") for i in range(8)],
+        [(LEFT[i], f"{i},000") for i in range(7)],
+        [("담당", RIGHT[i]) for i in range(7)],
+        [(LEFT[i], RIGHT[i]) for i in range(3)],
+        [(LEFT[i][: 20 - 3 * i], RIGHT[i][: 4 + 2 * i]) for i in range(6)],
+    ],
+    ids=["labels and values", "items and amounts", "one label each", "three lines only", "ragged ends"],
+)
+def test_what_only_looks_like_columns_stays_line_by_line(rows: list[tuple[str, str]]) -> None:
+    page = builder.Page()
+    for index, (left, right) in enumerate(rows):
+        page.text(60, 120 + 16 * index, left)
+        page.text(320, 120 + 16 * index, right)
+    assert ["".join(line.split()) for line in _said(_read(page))] == ["".join((a + b).split()) for a, b in rows]
+
+
+@pytest.mark.parametrize(
+    ("table_at", "text_at", "first", "is_table_first"),
+    [(60, 320, 134, True), (320, 60, 134, False), (60, 320, 100, False), (320, 60, 100, False)],
+    ids=["right", "left", "right from above", "left from above"],
+)
+def test_text_beside_a_table_is_read_in_one_piece(
+    table_at: float, text_at: float, first: float, is_table_first: bool
+) -> None:
+    page = builder.Page()
+    page.table(table_at, 120, [70, 70], [24] * 4, [(r, c, 1, 1, f"{r}{c}0") for r in range(4) for c in (0, 1)])
+    for index in range(7):
+        page.text(text_at, first + 16 * index, RIGHT[index])
+    page.text(60, 300, "아래의 글")
+    said = ["표", *RIGHT] if is_table_first else [*RIGHT, "표"]
+    assert _said(_read(page)) == [*said, "아래의 글"]
+
+
+def test_text_on_both_sides_of_a_table_is_two_pieces() -> None:
+    page = builder.Page()
+    page.table(260, 120, [60, 60], [24] * 4, [(r, c, 1, 1, f"{r}{c}0") for r in range(4) for c in (0, 1)])
+    left, right = [f"좌측 설명 {i}" for i in "가나다라마"], [f"우측 설명 {i}" for i in "가나다라마"]
+    for index in range(5):
+        page.text(60, 132 + 16 * index, left[index])
+        page.text(400, 132 + 16 * index, right[index])
+    assert _said(_read(page)) == [*left, "표", *right]
+
+
+def test_a_table_without_rules_is_no_text_in_columns() -> None:
+    page = builder.Page()
+    rows = [["구분", "2031년", "2032년", "2033년"], ["국비", "1,000", "500", "70"], ["도비", "700", "-", "35"]]
+    for r, row in enumerate(rows):
+        for c, text in enumerate(row):
+            page.text(60 + 100 * c, 120 + 18 * r, text)
+    (table,) = _read(page).blocks
+    assert isinstance(table, Table)
