@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
+import stat
 import sys
 from pathlib import Path
+from typing import BinaryIO
 
 from extractors.model import UnreadableDocumentError
 from flows.exit_codes import FAILED, OK, USAGE
@@ -25,12 +28,16 @@ def inspect_file(
     """
     own = load_labels(labels)
     try:
-        data = path.read_bytes()
+        file = path.open("rb")
     except OSError as error:
         hint = say(". 폴더는 koplan ingest로 읽습니다", "; koplan ingest reads folders") if path.is_dir() else ""
         complain(f"{one_line(disk_words(error))}{hint}")
         return USAGE
-    status, code = run_isolated(lambda: _print_found(path, data, as_json, tables_only, issuer, own), seconds, mib)
+    with file:
+        if stat.S_ISCHR(os.fstat(file.fileno()).st_mode):  # a terminal, or /dev/zero, which has no end
+            complain(f"{one_line(str(path))}: {say('파일이 아니라 장치입니다', 'a device and no file')}")
+            return USAGE
+        status, code = run_isolated(lambda: _print_found(path, file, as_json, tables_only, issuer, own), seconds, mib)
     if code:
         _print_problem(
             path, code, f"{seconds:g} s" if code == "TIME_LIMIT" else f"{mib} MiB" * (code == "MEMORY_LIMIT")
@@ -40,9 +47,10 @@ def inspect_file(
 
 
 def _print_found(
-    path: Path, data: bytes, as_json: bool, tables_only: bool, issuer: str | None, labels: OwnLabels
+    path: Path, file: BinaryIO, as_json: bool, tables_only: bool, issuer: str | None, labels: OwnLabels
 ) -> int:
     try:
+        data = file.read()
         if tables_only:
             from extractors import read_document
             from flows.ocr import find_recogniser

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import re
 from pathlib import Path
 
@@ -72,6 +73,20 @@ def test_a_folder_is_not_inspected_and_the_line_says_what_reads_it(
 ) -> None:
     assert main(["inspect", str(tmp_path)]) == 2
     assert capsys.readouterr().err == f"{tmp_path}: 폴더입니다. 폴더는 koplan ingest로 읽습니다\n"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such devices")
+def test_a_device_without_an_end_is_not_read(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["inspect", "/dev/zero"]) == 2
+    assert capsys.readouterr().err == "/dev/zero: 파일이 아니라 장치입니다\n"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there is no limit of memory on Windows")
+def test_a_file_larger_than_the_memory_limit_is_one_line(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    with (tmp_path / "큰.txt").open("wb") as file:
+        file.truncate(1 << 34)  # a hole, which takes no room on the disk
+    assert main(["inspect", str(tmp_path / "큰.txt"), "--limit-memory", "512"]) == 1
+    assert "MEMORY_LIMIT" in capfd.readouterr().err
 
 
 def test_what_the_system_refuses_is_said_in_korean_and_else_as_it_says_it() -> None:

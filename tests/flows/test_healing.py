@@ -6,6 +6,7 @@ import errno
 import os
 import shutil
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,9 @@ import pyarrow.parquet as pq
 import pytest
 from conftest import CARD, NoSuites
 
-from flows.archive import archived_path
+from flows.archive import archive_original, archived_path, load_original
 from flows.cli import main
+from flows.discovery import InputFile
 from flows.exit_codes import FAILED, OK, USAGE
 from flows.ingest import IngestResult
 from flows.places import Places
@@ -127,3 +129,35 @@ def test_a_line_that_is_no_decision_is_named(folder: Path, run_ingest: Run, caps
     Places(output).decisions.write_text('{"decision_id": ', encoding="utf-8")
     assert main(["ingest", str(folder), "--output", str(output)]) == USAGE
     assert "1번째 줄이 결정 기록이 아닙니다" in capsys.readouterr().err
+
+
+def test_a_file_that_changes_while_it_is_archived_is_kept_as_it_was_copied(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, places = tmp_path / "카드.txt", Places(tmp_path / "out")
+    file.write_bytes(b"before")
+
+    def change_then_tell(places: Places, document_id: str) -> Path:
+        file.write_bytes(b"afterwards")
+        return archived_path(places, document_id)
+
+    monkeypatch.setattr("flows.archive.archived_path", change_then_tell)
+    original = archive_original(InputFile(file, "카드.txt"), places)
+    assert original.document_id == sha256(b"afterwards").hexdigest()
+    assert original.byte_count == len(b"afterwards")
+    assert load_original(places, original.document_id) == b"afterwards"
+
+
+def test_a_file_that_vanishes_after_it_was_found_is_skipped_and_said(
+    folder: Path, run_ingest: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "또.txt").write_text(CARD.replace("야간", "주말"), encoding="utf-8")
+
+    def archive_late(file: InputFile, places: Places) -> Any:
+        (folder / "또.txt").unlink(missing_ok=True)
+        return archive_original(file, places)
+
+    monkeypatch.setattr("flows.ingest.archive_original", archive_late)
+    result = run_ingest(folder, folder.parent / "out")
+    assert [(item.path.name, item.reason) for item in result.inputs.skipped] == [("또.txt", "no_access")]
+    assert [header.error_code for header in result.headers] == [None]
