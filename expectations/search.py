@@ -8,7 +8,7 @@ for, and what is found are all sets of the asked size: whoever chooses among the
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from expectations.knot import Board, Knot, Suspect
@@ -57,6 +57,8 @@ def _with_shifts(knot: Knot, group: Sequence[int], chosen: Sequence[Shift], cell
         return
     for suspects in _of_size(board, left, cells):
         runs = tuple(suspect for shift in chosen for suspect in shift.suspects(knot, len(chosen) + cells))
+        if not all(suspect.proved for suspect in runs):
+            suspects = tuple(replace(s, proved=s.proved and moved.keys().isdisjoint(s.broken)) for s in suspects)
         if changes.keys().isdisjoint(copy for s in suspects for copy in knot.copies_of(s.cell)):
             cost = len(chosen) + sum(_cost_of(suspect) for suspect in suspects)
             yield Hypothesis((*runs, *suspects), cost)

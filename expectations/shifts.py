@@ -37,14 +37,14 @@ class Shift:
         Among three `slips` and more only a shift proves itself that mends all equations across it alone.
         """
         found = []
-        sound = slips < _MANY or self.mended == len(self.moved)
-        may_be_parts = any(_is_of_few(knot, number, self.changes) for number in self.moved)
+        alone = self.mended == len(self.moved)
+        may_be_parts = any(_is_of_few(knot, number, self.changes, alone=alone) for number in self.moved)
         for cell, change in self.changes.items():
             right = knot.cells[cell].value + change
             across = tuple(n for n, _ in knot.terms_of[cell] if n in self.moved)
             along = [n for n, _ in knot.terms_of[cell] if n not in self.moved and len(knot.equations[n].terms) > 2]
             told = Explanation("shifted_column", "shifted_column", 0, right)
-            proved = bool(along) and not may_be_parts and self._is_rare(knot) and sound
+            proved = bool(along) and not may_be_parts and self._is_rare(knot) and (alone or slips < _MANY)
             broken = tuple(n for n in across if knot.equations[n].state == "broken")
             found.append(Suspect(cell, right, broken, len(across) + len(along), told, proved))
         return tuple(found)
@@ -130,7 +130,11 @@ def _mended(knot: Knot, shift: Shift) -> int:
     return mended if mended * 2 >= len(shift.moved) and mended >= len(shift.changes) - 1 else 0
 
 
-def _is_of_few(knot: Knot, number: int, run: dict[int, int]) -> bool:
-    """Whether the run stands in a total over one or two lines: those may as well have been shifted, all of them."""
+def _is_of_few(knot: Knot, number: int, run: dict[int, int], *, alone: bool) -> bool:
+    """Whether the run is a total's over one or two lines, which may as well have been shifted, all of them.
+
+    Where the shift leaves an equation failing (not `alone`), so may the total of a single line, instead of the line.
+    """
     equation = knot.equations[number]
-    return equation.result in run and sum(bool(knot.cells[part].value) for part, _ in equation.parts) < 3
+    filled = sum(bool(knot.cells[part].value) for part, _ in equation.parts)
+    return filled < (3 if equation.result in run else 1 if alone else 2)

@@ -128,6 +128,12 @@ def is_like_one_slip(table: Planted, right: Mapping[Place, int]) -> bool:
     return False
 
 
+def failing(table: Planted) -> set[int]:
+    """The numbers of the sums that fail on the printed numbers, by more than rounding."""
+    rests = (_rest(table, equation) for equation in equations_of(table))
+    return {number for number, (rest, slack) in enumerate(rests) if abs(rest) * 2 > slack}
+
+
 def _rest(table: Planted, equation: Sum) -> tuple[int, int]:
     """(what is left over, halves of a unit that rounding may explain) of a sum on the printed numbers."""
     values = {place: table.values[place[0]][place[1]] for place in equation}

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+import planted_equations
 import planted_slips as planted
 
 from expectations import validate
@@ -105,5 +106,78 @@ def test_the_order_of_the_sources_does_not_matter(seed, shuffler):
     after = {
         (moved.rows[f.row_index - 1]["row_label"], f.column_index, f.repair_won)
         for f in validate(moved.to_document()).findings
+    }
+    assert after == before
+
+
+def several_slips(seed, count):
+    """A table of two equations a cell with so many slips, of any cause or none, and what was right."""
+    source = random.Random(seed)
+    table = planted.make_table(source)
+    while not table.two_equations:
+        table = planted.make_table(source)
+    right = {}
+    for _ in range(count * 20):
+        make = source.choice([*planted.SLIPS.values(), planted.another_number, planted.another_number])
+        made = make(source, table)
+        if made is not None and not made[1].right.keys() & right.keys():
+            table, slip = made
+            right.update(slip.right)
+            count -= 1
+        if not count:
+            break
+    return table, right
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.integers(0, 10**6), st.integers(1, 2))
+def test_no_repair_is_given_for_a_cell_that_is_right(seed, count):
+    table, right = several_slips(seed, count)
+    if planted_equations.is_like_one_slip(planted.as_printed(table), right):
+        return
+    findings = validate(planted.misprint(table.to_document())).findings
+    repaired = {place for place, finding in places(findings).items() if finding.repair_won is not None}
+    assert repaired <= right.keys()
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.integers(0, 10**6), st.integers(1, 3))
+def test_no_repair_breaks_a_sum_that_held(seed, count):
+    table, _ = several_slips(seed, count)
+    findings = validate(planted.misprint(table.to_document())).findings
+    printed = planted.as_printed(table)
+    before = planted_equations.failing(printed)
+    for (row, column), finding in places(findings).items():
+        if finding.repair_won is not None:
+            printed.values[row][column] = finding.repair_won // table.unit
+    assert planted_equations.failing(printed) <= before
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 10**6), st.randoms(use_true_random=False))
+def test_the_order_of_the_years_does_not_matter(seed, shuffler):
+    source = random.Random(seed)
+    table = planted.years_by_sources(planted.Maker(source))
+    slips = [planted.SLIPS["dropped_digit"](source, table), planted.SLIPS["unit"](source, table)]
+    if None in slips:
+        return
+    made = slips[0][0]
+    for row, column in slips[1][1].right:
+        made.values[row][column] = slips[1][0].values[row][column]
+    order = [0, *shuffler.sample(range(1, len(made.columns)), len(made.columns) - 1)]
+    moved = replace(
+        made,
+        columns=[made.columns[column] for column in order],
+        values=[[row[column] for column in order] for row in made.values],
+    )
+    before = {
+        (f.row_index, made.columns[f.column_index - 1]["column_label"], f.repair_won)
+        for f in validate(made.to_document()).findings
+        if f.repair_won is not None and f.cause != "repeated_cell"
+    }
+    after = {
+        (f.row_index, moved.columns[f.column_index - 1]["column_label"], f.repair_won)
+        for f in validate(moved.to_document()).findings
+        if f.repair_won is not None and f.cause != "repeated_cell"
     }
     assert after == before
