@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from expectations.cells import Cell, Grid, amount_to_cell
@@ -91,6 +91,7 @@ def _headings(places: Places) -> Iterator[Equation]:
     """`2021년 소요예산 : 320,793천원` above a table that prints the same year's total of the same measure."""
     grids = sorted((g for g in places.grids if g.table.block is not None), key=lambda g: g.table.block or 0)
     blocks = [grid.table.block or 0 for grid in grids]
+    headings = {section.section_id: section.heading or "" for section in places.normalized.sections}
     for amount in places.normalized.amounts:
         outside = amount.row_index is None and amount.block is not None and not amount.per and not amount.qualifier
         whole = not amount.whole_amount_id and not amount.whole_fact_id and not amount.formula
@@ -104,8 +105,14 @@ def _headings(places: Places) -> Iterator[Equation]:
         if cell is not None and grid.table.plan_id == amount.plan_id:
             terms = [(places.of_fact[cell.fact_id], 1), (places.amount(amount), -1)]
             made = evaluate("heading_and_table", terms, places.cells, support=1)
-            if made.state == "holds" or (made.state == "broken" and amount.fiscal_year is not None):
+            named = amount.fiscal_year is not None and _is_heading(amount, headings)
+            if made.state == "holds" or (made.state == "broken" and named):
                 yield made
+
+
+def _is_heading(amount: Amount, headings: Mapping[str, str]) -> bool:
+    """Whether the amount stands in a heading; a line of a section may speak of a part (`statements` reads those)."""
+    return amount.section_id is None or amount.printed_text in headings.get(amount.section_id, "")
 
 
 def _total_of(grid: Grid, amount: Amount) -> BudgetFact | None:

@@ -67,7 +67,7 @@ def _is_kept(made: Equation, statement: Statement, cells: Sequence[Cell], asked:
     if made.state != "broken" or abs(made.residual) < cells[made.result].quantum:
         return False
     witness = any(abs(made.residual - correction) <= made.tolerance for correction in asked)
-    return witness or (statement.year is not None and statement.is_named and not asked)
+    return witness or (statement.year is not None and statement.is_sure and not asked)
 
 
 def _only_fact(places: Places, statement: Statement) -> BudgetFact | None:

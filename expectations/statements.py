@@ -42,7 +42,8 @@ def load_prose_words() -> dict[str, Any]:
 class Statement:
     """One amount as stated in a sentence, its name taken apart.
 
-    `measures` are those of the table that it may equal; `is_named` says that its own name says which, not a verb.
+    `measures` are those of the table that it may equal; `is_sure`: its own name says which, not a verb, where the
+    document speaks of the plan as a whole.
     `detail` is 본예산 and the like. `subject` is what is left of the name or the sub-project that the line stands
     under (squeezed), empty where it speaks of the whole plan. `is_total` marks the cost of all years.
     """
@@ -53,16 +54,20 @@ class Statement:
     detail: str | None
     subject: str
     is_total: bool
-    is_named: bool
+    is_sure: bool
 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """The name of an amount, the line it stands in, and the bullet that the line stands under, if any."""
+    """The name of an amount, the line it stands in, and the bullet that the line stands under, if any.
+
+    `is_whole`: what stands there speaks of the plan as a whole, and not, as steps of work may, of one of its parts.
+    """
 
     name: str
     text: str
     subject: str | None
+    is_whole: bool = True
 
 
 def read_statements(normalized: NormalizedDocument) -> list[Statement]:
@@ -110,7 +115,8 @@ def _line_of(amount: Amount, section: Section) -> _Line | None:
     if number and section.kind not in load_prose_words()["scopes"]:
         return None
     subject = _subject(lines[1:number], lines[number]) if number else ""
-    return _Line(amount.role or "", lines[number], subject)
+    is_whole = not number or section.kind in load_prose_words()["whole"]
+    return _Line(amount.role or "", lines[number], subject, is_whole)
 
 
 def _subject(before: Sequence[str], line: str) -> str | None:
@@ -153,7 +159,8 @@ def _parse(amount: Amount, line: _Line) -> Statement | None:
     if not measures or (left and line.subject):
         return None
     detail, is_named = (word.detail, True) if word else (None, False)
-    return Statement(amount, amount.fiscal_year, measures, detail, left or line.subject, is_total, is_named)
+    is_sure = is_named and line.is_whole
+    return Statement(amount, amount.fiscal_year, measures, detail, left or line.subject, is_total, is_sure)
 
 
 def _by_verb(amount: Amount, line: str) -> tuple[str, ...]:

@@ -47,11 +47,10 @@ def check_text(normalized: NormalizedDocument, grids: Sequence[Grid], language: 
 
 
 def _check_counts(normalized: NormalizedDocument, grids: Sequence[Grid], language: Language) -> Iterator[Finding]:
-    numbered = _numbered_tables(normalized.table_cells)
-    if not numbered:
-        return
+    counting = [section for section in normalized.sections if _COUNT.search(f"{section.heading}\n{section.text}")]
+    numbered = _numbered_tables(normalized.table_cells) if counting else {}
     tables = {grid.table.block: grid.table for grid in grids}
-    for section in normalized.sections:
+    for section in counting:
         for text, listed in _counted_in(section, numbered, grids):
             found = _COUNT.search(text)
             if found is None or int(found[1]) == listed.count:

@@ -35,6 +35,11 @@ OUTLINE = """\
 □ 추진계획
 
 ○ 개방 시간 연장
+{steps}
+○ 안내문 배부
+○ 근무표 조정
+○ 만족도 조사
+{last}
 
 □ 연차별 소요재원
 
@@ -51,7 +56,11 @@ def document_of(case: dict[str, Any]) -> str:
         rows[row][COLUMNS.index(column)] = printed
     first = 1 if case.get("drop_total") else 0
     table = [["재원별", *COLUMNS[first:]], *([label, *row[first:]] for label, row in rows.items())]
-    return OUTLINE.format(lines="\n".join(lines)) + "\n".join("\t".join(row) for row in table) + "\n"
+    return (
+        OUTLINE.format(lines="\n".join(lines), steps=case.get("steps", ""), last=case.get("last", ""))
+        + "\n".join("\t".join(row) for row in table)
+        + "\n"
+    )
 
 
 def report_of(text: str, language: str = "ko"):
