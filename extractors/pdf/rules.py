@@ -301,7 +301,9 @@ def read_drawing(page: Any, frame: Frame, most_objects: int) -> Drawing:
     reader.read(drawn_on_page(page), frame.matrix, 0)
     drawing = reader.drawing
     if drawing.white_horizontal or drawing.white_vertical:
-        horizontal, vertical = white_rules(drawing.white_horizontal, drawing.white_vertical, drawing.fills)
+        horizontal, vertical = white_rules(
+            drawing.white_horizontal, drawing.white_vertical, drawing.fills, drawing.horizontal
+        )
         drawing.horizontal += horizontal
         drawing.vertical += vertical
     return drawing

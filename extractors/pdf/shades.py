@@ -1,7 +1,8 @@
 """Shades as rules: a cell that is told from its neighbour by its colour alone.
 
 Offices shade a label column or a header row and leave the rule between it and the values out. A side of a shade counts
-as a rule only if it reaches from one rule to another: the shade behind a few words inside a cell does not.
+as a rule only if it reaches from one rule to another: the shade behind a few words inside a cell does not. A row of
+shades on top of a table, parted where its columns begin, is its header, even if no rule is drawn around it.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from extractors.model import Box
 from extractors.pdf.segments import Segment
 
 _REACH = 2.6
+_LEVEL = 1.0
 _MOST_SHADES = 3000
 
 
@@ -37,7 +39,31 @@ def shades_to_segments(
             for y in (y0, y1)
             if along.meets(x0, y) and along.meets(x1, y) and not across.covers(y, x0, x1)
         ]
+    for row in _headers(shades, along):
+        new_vertical += [Segment(shade.x1, shade.y0, shade.y1) for shade in row[:-1]]
+        new_horizontal += [Segment(y, row[0].x0, row[-1].x1) for y in (row[0].y0, row[0].y1)]
     return new_horizontal, new_vertical
+
+
+def _headers(shades: Sequence[Box], upright: _Sorted) -> list[list[Box]]:
+    """Rows of adjoining shades of one height, whose inner sides are the upper ends of upright rules."""
+    rows: list[list[Box]] = []
+    for shade in sorted(set(shades), key=lambda s: (s.y0, s.x0)):
+        before = rows[-1][-1] if rows else None
+        is_beside = before is not None and (
+            abs(shade.y0 - before.y0) < _LEVEL
+            and abs(shade.y1 - before.y1) < _LEVEL
+            and abs(shade.x0 - before.x1) < _LEVEL
+        )
+        if is_beside:
+            rows[-1].append(shade)
+        else:
+            rows.append([shade])
+    return [
+        row
+        for row in rows
+        if len(row) > 1 and row[0].y1 - row[0].y0 > 6 and all(upright.begins(shade.x1, shade.y1) for shade in row[:-1])
+    ]
 
 
 class _Sorted:
@@ -55,6 +81,10 @@ class _Sorted:
         near = self.near(at)
         is_left = any(s.start - _REACH <= along - 4 <= s.end for s in near)
         return is_left and any(s.start <= along + 4 <= s.end + _REACH for s in near)
+
+    def begins(self, at: float, along: float) -> bool:
+        """Whether a rule near `at` begins at the point `along`."""
+        return any(abs(s.start - along) <= _REACH for s in self.near(at))
 
     def covers(self, at: float, start: float, end: float) -> bool:
         """Whether rules near `at` cover half of the stretch."""

@@ -2,8 +2,8 @@
 
 On white paper a white line is how some programs erase a border, or the edge of a coloured box. Between two shades, or
 across one, it is seen: modern tables part a dark header, or all their coloured cells, by white rules only. A shade that
-such an upright rule borders is a cell or a row of cells, so its upper and lower sides are rules too; a lying one that
-no upright one meets underlines a heading.
+such an upright rule borders is a cell or a row of cells, so its upper and lower sides are rules too; a lying one counts
+where it meets an upright one, or goes on with a dark rule: alone it underlines a heading.
 """
 
 from __future__ import annotations
@@ -22,16 +22,25 @@ _MOST_PAIRS = 1_000_000
 
 
 def white_rules(
-    horizontal: Sequence[Stroke], vertical: Sequence[Stroke], shades: Sequence[Box]
+    horizontal: Sequence[Stroke], vertical: Sequence[Stroke], shades: Sequence[Box], dark: Sequence[Stroke]
 ) -> tuple[list[Stroke], list[Stroke]]:
-    """The horizontal and vertical strokes that are seen, and the sides of the shades that they border."""
+    """The horizontal and vertical strokes that are seen, and the sides of the shades that they border.
+
+    `dark` are the horizontal rules: a white one that goes on with one of them parts the labels beside a table's values.
+    """
     if not shades or (len(horizontal) + len(vertical)) * len(shades) > _MOST_PAIRS:
         return [], []
     turned = [_turn(shade) for shade in shades]
     columns = [s for s in vertical if _is_between(s, turned)]
-    rows = [s for s in horizontal if any(_meet(s, c) for c in columns) and _is_between(s, shades)]
+    between = [s for s in horizontal if _is_between(s, shades)]
+    beside = [s for s in between if any(_goes_on(s, rule) for rule in dark)]
+    rows = [s for s in between if s in beside or any(_meet(s, c) for c in columns)]
     cells = _row_of_cells(columns, shades) if columns else []
-    return rows + [(y, s.x0, s.x1, 0.5) for s in cells for y in (s.y0, s.y1)], columns
+    labels = _row_of_cells(beside, turned) if beside else []  # turned as they are, x is y
+    return (
+        rows + [(y, s.x0, s.x1, 0.5) for s in cells for y in (s.y0, s.y1)],
+        columns + [(x, s.x0, s.x1, 0.5) for s in labels for x in (s.y0, s.y1)],
+    )
 
 
 def _row_of_cells(columns: Sequence[Stroke], shades: Sequence[Box]) -> list[Box]:
@@ -68,6 +77,12 @@ def _is_between(stroke: Stroke, shades: Sequence[Box]) -> bool:
     above = [s for s in shades if s.y0 < at - reach and s.y1 > at - reach]
     below = [s for s in shades if s.y0 < at + reach and s.y1 > at + reach]
     return all(_covered(side, start, end) > _COVERED * (end - start) for side in (above, below))
+
+
+def _goes_on(stroke: Stroke, rule: Stroke) -> bool:
+    """Whether a rule begins or ends where a stroke ends or begins, at the same height."""
+    is_level = abs(stroke[0] - rule[0]) < _NEAR
+    return is_level and min(abs(stroke[2] - rule[1]), abs(stroke[1] - rule[2])) < _NEAR
 
 
 def _meet(row: Stroke, column: Stroke) -> bool:

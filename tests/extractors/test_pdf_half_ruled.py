@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import sys
+from itertools import pairwise
 from pathlib import Path
 from types import ModuleType
 
@@ -153,3 +154,38 @@ def test_lying_rules_of_several_lengths_are_no_table() -> None:
     page = _lying(Page(), rows=3)
     page.rule(140, 110, 300, 110)
     assert tables(read(page)) == []
+
+
+def test_a_dark_column_of_labels_parted_by_white_rules_is_the_first_column() -> None:
+    page = Page()
+    truth = [
+        (0, 0, 1, 1, "위치"),
+        (0, 1, 1, 1, "남천면"),
+        (1, 0, 1, 1, "면적"),
+        (1, 1, 1, 1, "340"),
+        (2, 0, 1, 1, "비고"),
+    ]
+    truth.append((2, 1, 1, 1, "증축"))
+    for row in range(3):
+        page.shade(60, 100 + 22 * row, 130, 122 + 22 * row, 0.2)
+    for y in (100, 122, 144, 166):
+        page.rule(130, y, 300, y)
+        _white_rule(page, 60, y, 130, y)
+    page.rule(300, 100, 300, 166)
+    for row, column, _, _, text in truth:
+        page.text(64 + 70 * column, 114 + 22 * row, text, 9.0)
+    (table,) = tables(read(page))
+    assert cells(table) == truth
+
+
+@pytest.mark.parametrize("is_parted_alike", [True, False])
+def test_a_row_of_shades_on_top_of_a_table_is_its_header_if_it_is_parted_alike(is_parted_alike: bool) -> None:
+    page = Page()
+    edges = (60, 140, 220, 300) if is_parted_alike else (60, 100, 180, 300)
+    for x0, x1 in pairwise(edges):
+        page.shade(x0, 100, x1, 122, 0.3)
+    page.table(60, 122, [80, 80, 80], [22, 22], [(r - 1, c, 1, 1, t) for r, c, _, _, t in HEADED if r])
+    for _, column, _, _, text in HEADED[:3]:
+        page.text(64 + 80 * column, 114, text, 9.0)
+    (table,) = tables(read(page))
+    assert cells(table) == (HEADED if is_parted_alike else [(r - 1, c, a, b, t) for r, c, a, b, t in HEADED if r])
