@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from extractors.hancom.assemble import assemble
 from extractors.hancom.tree import Budget, RawDocument
-from extractors.hwp.doc_info import read_heads
+from extractors.hwp.doc_info import count_tracked_changes, read_heads
 from extractors.hwp.section import SectionReader
 from extractors.hwp.streams import HwpStreams
 from extractors.hwp.summary import read_properties
-from extractors.model import Limits, SourceDocument, UnreadableDocumentError
+from extractors.model import Limits, ReadingIssue, SourceDocument, UnreadableDocumentError
 
 _DEFAULT_LIMITS = Limits()
 _SUMMARY = "\x05HwpSummaryInformation"
@@ -20,7 +20,10 @@ def read_hwp(data: bytes, limits: Limits = _DEFAULT_LIMITS) -> SourceDocument:
     budget = Budget(limits)
     streams = HwpStreams(data, budget)
     raw = RawDocument()
-    heads, numberings = read_heads(streams.read("DocInfo"))
+    doc_info = streams.read("DocInfo")
+    heads, numberings = read_heads(doc_info)
+    if streams.header.is_tracked and (count := count_tracked_changes(doc_info)):
+        raw.issues.append(ReadingIssue("TRACKED_CHANGES_UNRESOLVED", detail=str(count)))
     names = streams.section_names()
     for name in names:
         reader = SectionReader(heads, budget)

@@ -19,17 +19,19 @@ from extractors.model import UnreadableDocumentError
 
 _SIGNATURE = b"HWP Document File"
 _COMPRESSED, _PASSWORD, _DISTRIBUTION, _DRM = 1 << 0, 1 << 1, 1 << 2, 1 << 4
-_CERTIFICATE, _CERTIFICATE_DRM = 1 << 8, 1 << 10
+_CERTIFICATE, _CERTIFICATE_DRM, _TRACKED = 1 << 8, 1 << 10, 1 << 14
 _SECTION = re.compile(r"^(BodyText|ViewText)/Section(\d{1,6})$")
 _KEY_RECORD_BYTES = 256
 
 
 class FileHeader(NamedTuple):
-    """What the file says of itself before anything else; `version` such as (5, 1, 0, 1)."""
+    """What the file says of itself before anything else; `version` such as (5, 1, 0, 1); `is_tracked` where
+    changes are or were tracked."""
 
     version: tuple[int, int, int, int]
     is_compressed: bool
     is_distribution: bool
+    is_tracked: bool = False
 
 
 class HwpStreams:
@@ -58,7 +60,8 @@ class HwpStreams:
             raise UnreadableDocumentError("DRM_PROTECTED", "HWP")
         if flags & _CERTIFICATE:
             raise UnreadableDocumentError("HWP_CERTIFICATE_LOCKED")
-        return FileHeader((major, minor, build, patch), bool(flags & _COMPRESSED), bool(flags & _DISTRIBUTION))
+        version = (major, minor, build, patch)
+        return FileHeader(version, bool(flags & _COMPRESSED), bool(flags & _DISTRIBUTION), bool(flags & _TRACKED))
 
     def section_names(self) -> list[str]:
         """Paths of the body's sections in order: of `ViewText` in a document for distribution, else of `BodyText`."""

@@ -329,3 +329,12 @@ def test_properties_are_what_the_file_says_of_itself() -> None:
     properties = read_document(data).properties
     assert (properties.title, properties.author, properties.created) == ("주요업무계획", None, "2019-04-17T18:40:00Z")
     assert read_document(build.hwpx([hwpx_p("가")])).properties.author == "기획과"
+
+
+@pytest.mark.parametrize(("flags", "changes", "expected"), [(1 | 1 << 14, 2, ["2"]), (1 | 1 << 14, 0, []), (1, 2, [])])
+def test_tracked_changes_that_hwp5_does_not_place_are_reported(flags: int, changes: int, expected: list[str]) -> None:
+    doc_info = build.para_shape() + build.record(96, 1, b"\x11" + b"\0" * 25) * changes
+    document = read_document(build.hwp5([["본문"]], doc_info, flags))
+    assert [i.detail for i in document.issues if i.code == "TRACKED_CHANGES_UNRESOLVED"] == expected
+    assert [block.text for block in document.blocks if isinstance(block, Paragraph)] == ["본문"]
+    assert not document.is_partial

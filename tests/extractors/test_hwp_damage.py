@@ -20,7 +20,6 @@ from hwp_builder import Para, cell, hwpx_p, hwpx_table
 
 from extractors import read_document
 from extractors.hwp.compound import CompoundFile, DamagedCompoundError
-from extractors.hwp3 import read_hwp3
 from extractors.model import Limits, Paragraph, SourceDocument, Table, UnreadableDocumentError
 
 PLAIN = ["첫째", build.table(2, 2, [cell(r, c, f"{r}{c}") for r in (0, 1) for c in (0, 1)]), "끝"]
@@ -61,21 +60,6 @@ def test_a_locked_hwpx_is_refused() -> None:
     at = zipped.find(b"PK\x03\x04", 60)
     zipped[at + 6] |= 1  # the zip's own lock
     assert code_of(bytes(zipped)) == "PASSWORD_PROTECTED"
-
-
-def test_hwp3_with_a_password_is_refused_before_the_library_is_asked() -> None:
-    data = bytearray(b"HWP Document File V3.00 \x1a".ljust(400, b"\x01"))
-    with pytest.raises(UnreadableDocumentError) as refusal:
-        read_hwp3(bytes(data))
-    assert refusal.value.code == "PASSWORD_PROTECTED"
-
-
-def test_hwp3_without_the_extra_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "rhwp", None)
-    data = b"HWP Document File V3.00 \x1a".ljust(400, b"\x00")
-    with pytest.raises(UnreadableDocumentError) as refusal:
-        read_hwp3(data)
-    assert refusal.value.code == "HWP3_NEEDS_RHWP"
 
 
 def test_a_section_that_breaks_off_is_read_as_far_as_it_goes() -> None:
