@@ -29,6 +29,7 @@ from extractors.pdf.bulk import (
     segments_of,
 )
 from extractors.pdf.pdfium import Frame, Matrix, multiply, transform
+from extractors.pdf.rings import ring_sides
 from extractors.pdf.white_rules import Stroke, white_rules
 
 THIN = 3.2
@@ -253,14 +254,17 @@ class _Reader:
                 elif abs(x0 - x1) < 0.8:
                     drawing.vertical.append(((x0 + x1) / 2, min(y0, y1), max(y0, y1), 0.5))
         ink = self._ink(path, False) if is_filled else "none"
-        for piece in pieces if ink != "none" else ():
-            xs = [v for side in piece for v in (side[0], side[2])]
-            ys = [v for side in piece for v in (side[1], side[3])]
-            part = Box(min(xs), min(ys), max(xs), max(ys))
+        if ink == "none":
+            return
+        parts = [(_around(piece), len(piece) <= 5) for piece in pieces]
+        if len(parts) == 2 and all(is_box for _, is_box in parts):
+            ring = ring_sides(parts[0][0], parts[1][0], THIN)
+            parts = [(side, True) for side in ring] or parts
+        for part, is_box in parts:
             width, height = part.x1 - part.x0, part.y1 - part.y0
             if min(width, height) < THIN:
                 self._add_thin(part, width, height, is_white=ink == "white")
-            elif len(piece) <= 5 and ink == "dark":
+            elif is_box and ink == "dark":
                 drawing.fills.append(part)
 
     def _is_straight(self, path: int, matrix: Matrix) -> bool:
@@ -293,6 +297,12 @@ class _Reader:
             if is_closing and here != first and pieces:
                 pieces[-1].append((*here, *first))
         return [piece for piece in pieces if piece]
+
+
+def _around(piece: _Piece) -> Box:
+    xs = [v for side in piece for v in (side[0], side[2])]
+    ys = [v for side in piece for v in (side[1], side[3])]
+    return Box(min(xs), min(ys), max(xs), max(ys))
 
 
 def read_drawing(page: Any, frame: Frame, most_objects: int) -> Drawing:

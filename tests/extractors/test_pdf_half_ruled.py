@@ -189,3 +189,15 @@ def test_a_row_of_shades_on_top_of_a_table_is_its_header_if_it_is_parted_alike(i
         page.text(64 + 80 * column, 114, text, 9.0)
     (table,) = tables(read(page))
     assert cells(table) == (HEADED if is_parted_alike else [(r - 1, c, a, b, t) for r, c, a, b, t in HEADED if r])
+
+
+@pytest.mark.parametrize("insets", [(0.6, 0.6, 0.6, 0.6), (0.0, 0.0, 0.6, 0.6)])
+def test_a_border_painted_between_two_rectangles_is_four_rules_at_most(insets: tuple[float, ...]) -> None:
+    page = Page()
+    left, top, right, bottom = insets
+    for row, column, _, _, text in HEADED:
+        x, y = 60 + 80 * column, page.height - 122 - 22 * row
+        page.operators.append(f"{x} {y} 80 22 re {x + left} {y + bottom} {80 - left - right} {22 - top - bottom} re f*")
+        page.text(x + 4, 114 + 22 * row, text, 9.0)
+    (table,) = tables(read(page))
+    assert cells(table) == HEADED
