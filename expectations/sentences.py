@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -20,6 +21,7 @@ _HANGUL = re.compile(r"[가-힣]|\d{4}")
 _YEAR = re.compile(r"(?<!\d)(?:20)?\d\d\s*년|(?<!\d)20\d\d(?!\d)|['’‘]\d\d")
 _PRIVATE = re.compile(r"[\ue000-\uf8ff\U000f0000-\U0010fffd]")
 _BULLETS = re.compile(r"(?:(?<=\s)|^)[□■◇◆○●◦◎▣▪▶▷·․ㆍ‧⋅∙•*\-–]+\s*")
+_TELLING = 1
 _SHOWN = 40
 _LISTED = 3
 
@@ -162,10 +164,21 @@ def write_broken(
         rule=rule_words,
         expected=write_amount(suspect.right, unit, language),
     )
+    if kind == "text_and_cell" and not _is_telling(suspect):
+        suspect = replace(suspect, explanation=None)  # two printed numbers that differ: the page says no more
     second = _why(suspect, unit, language, settled=suspect.proved or not others)
     if not suspect.proved and not suspect.spread and suspect.explanation is None:
         second = _write_others(others, table, unit, language)
-    return f"{first}. {second}."
+    return f"{_begin(first, language)}. {_begin(second, language)}."
+
+
+def _is_telling(suspect: Suspect) -> bool:
+    return suspect.explanation is not None and suspect.explanation.cost <= _TELLING
+
+
+def _begin(sentence: str, language: Language) -> str:
+    """With a capital letter in English."""
+    return sentence if language == "ko" else sentence[:1].upper() + sentence[1:]
 
 
 def _why(suspect: Suspect, unit: int, language: Language, *, settled: bool) -> str:
@@ -212,7 +225,7 @@ def _write_others(others: list[tuple[Cell, int]], table: BudgetTable | None, uni
 
 def write_other(name: str, language: Language, **values: str) -> str:
     """A sentence of `other`, with its full stop."""
-    return f"{_fill(load_sentences()['other'][name][language], **values)}."
+    return f"{_begin(_fill(load_sentences()['other'][name][language], **values), language)}."
 
 
 def write_reader(cell: Cell, table: BudgetTable | None, opinion: SecondOpinion, language: Language) -> str:
@@ -221,4 +234,4 @@ def write_reader(cell: Cell, table: BudgetTable | None, opinion: SecondOpinion, 
     template = load_sentences()["twin_reader" if kind == "twin" else "reader"][language]
     place = name_place(cell, table, language)
     first, second = _short(cell.source.printed_text), _short(opinion.printed_text or "")
-    return _fill(template, place=place, first=first, second=second, twin=twin.upper()) + "."
+    return f"{_begin(_fill(template, place=place, first=first, second=second, twin=twin.upper()), language)}."
