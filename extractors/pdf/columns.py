@@ -1,9 +1,10 @@
-"""Text set in columns, and text beside a table, in the order in which it is read.
+"""Text set in columns, in the order in which it is read.
 
-Lines are made by height, so two columns of text come out as one line each with both halves in it, and a note beside a
-table is torn apart by it. A column is believed only where it is certain: a strip that no word crosses over four lines
-and more, running text on both sides of it (most lines of a side end at the same edge), nothing else between. A list of
-labels and values, a table without rules, a page of addresses are none. What is not certain is left as it is.
+Lines are made by height, so two columns of text come out as one line each with both halves in it. A column is believed
+only where it is certain: a strip that no word crosses over four lines and more, running text on both sides of it (most
+lines of a side end at the same edge), nothing else between. A list of labels and values, a table without rules, a page
+of addresses are none. Where a table stands between, its caption and its notes would have to be told from the columns:
+what is not certain is left as it is, by height.
 """
 
 from __future__ import annotations
@@ -27,7 +28,6 @@ _FULL = 1.8
 
 _MOST_FULL = 0.6
 _NEXT_LINE = 2.3
-_BESIDE_TABLE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +47,13 @@ class _Piece:
 
 
 def order_columns(lines: Sequence[Line], tables: Sequence[Box], page: int) -> list[Line]:
-    """The lines of a page outside its tables; those in columns and beside tables are lines of their own, in flows."""
+    """The lines of a page outside its tables; those in columns are lines of their own, in flows."""
     upright = [line for line in lines if _is_printed_upright(line)]
     others = [line for line in lines if not _is_printed_upright(line)]
     found: list[Line] = []
-    for box in tables:
-        upright, beside = _take_beside(upright, box, page)
-        found += beside
     for top, bottom, gutter in _find_blocks([_pieces(line) for line in upright]):
+        if any(box.y0 < bottom and box.y1 > top for box in tables):
+            continue
         inside = [line for line in upright if top <= (line.box.y0 + line.box.y1) / 2 <= bottom]
         upright = [line for line in upright if line not in inside]
         words = [word for line in inside for word in line.words]
@@ -74,44 +73,6 @@ def _flow(lines: list[Line], top: float) -> list[Line]:
     for line in lines:
         line.flow = flow
     return lines
-
-
-def _take_beside(lines: list[Line], table: Box, page: int) -> tuple[list[Line], list[Line]]:
-    """The other lines, and those to the left and to the right of a table, if there are several on that side."""
-    level = [line for line in lines if table.y0 < (line.box.y0 + line.box.y1) / 2 < table.y1]
-    words = [word for line in level for word in line.words]
-    sides = [w for w in words if w.box.x1 <= table.x0 + 1], [w for w in words if w.box.x0 >= table.x1 - 1]
-    if len(sides[0]) + len(sides[1]) != len(words):
-        return lines, []
-    made = [words_to_lines(side, page) if side else [] for side in sides]
-    if max(map(len, made)) < _BESIDE_TABLE:
-        return lines, []
-    left = [line for line in lines if line not in level]
-    found: list[Line] = []
-    for side in made:
-        if side:
-            whole = _with_neighbours(side, left, table)
-            left = [line for line in left if line not in whole]
-            found += _flow(whole, min(table.y0, whole[0].box.y0))
-    return left, found
-
-
-def _with_neighbours(side: list[Line], lines: Sequence[Line], table: Box) -> list[Line]:
-    """Lines beside a table with those right above and below that go on in the same column."""
-    edge = min(line.box.x0 for line in side)
-    same = [
-        line
-        for line in lines
-        if abs(line.box.x0 - edge) < 3 and (line.box.x1 <= table.x0 + 1 or line.box.x0 >= table.x1 - 1)
-    ]
-    whole = list(side)
-    for line in sorted(same, key=lambda line: -line.box.y0):
-        if 0 < whole[0].box.y0 - line.box.y0 < _NEXT_LINE * line.size:
-            whole.insert(0, line)
-    for line in sorted(same, key=lambda line: line.box.y0):
-        if 0 < line.box.y0 - whole[-1].box.y0 < _NEXT_LINE * line.size:
-            whole.append(line)
-    return whole
 
 
 def _pieces(line: Line) -> list[_Piece]:

@@ -22,7 +22,7 @@ _SAME_LINE = 0.45
 
 
 class Flow(NamedTuple):
-    """Lines in a column or beside a table: where they begin to be read, the left and the right edge of their column."""
+    """A column of text: from what height on it is read, and its left and right edge."""
 
     top: float
     left: float

@@ -1,4 +1,4 @@
-"""Columns of text and text beside tables are read in their own order, and nothing else is taken for a column."""
+"""Columns of text are read one after the other, and nothing else is taken for a column."""
 
 from __future__ import annotations
 
@@ -93,31 +93,14 @@ def test_what_only_looks_like_columns_stays_line_by_line(rows: list[tuple[str, s
     assert ["".join(line.split()) for line in _said(_read(page))] == ["".join((a + b).split()) for a, b in rows]
 
 
-@pytest.mark.parametrize(
-    ("table_at", "text_at", "first", "is_table_first"),
-    [(60, 320, 134, True), (320, 60, 134, False), (60, 320, 100, False), (320, 60, 100, False)],
-    ids=["right", "left", "right from above", "left from above"],
-)
-def test_text_beside_a_table_is_read_in_one_piece(
-    table_at: float, text_at: float, first: float, is_table_first: bool
-) -> None:
+def test_columns_with_a_table_between_stay_as_they_are() -> None:
+    """Whether the table belongs to the left column, and what is its caption, nothing in the file tells for certain."""
     page = builder.Page()
-    page.table(table_at, 120, [70, 70], [24] * 4, [(r, c, 1, 1, f"{r}{c}0") for r in range(4) for c in (0, 1)])
-    for index in range(7):
-        page.text(text_at, first + 16 * index, RIGHT[index])
-    page.text(60, 300, "아래의 글")
-    said = ["표", *RIGHT] if is_table_first else [*RIGHT, "표"]
-    assert _said(_read(page)) == [*said, "아래의 글"]
-
-
-def test_text_on_both_sides_of_a_table_is_two_pieces() -> None:
-    page = builder.Page()
-    page.table(260, 120, [60, 60], [24] * 4, [(r, c, 1, 1, f"{r}{c}0") for r in range(4) for c in (0, 1)])
-    left, right = [f"좌측 설명 {i}" for i in "가나다라마"], [f"우측 설명 {i}" for i in "가나다라마"]
-    for index in range(5):
-        page.text(60, 132 + 16 * index, left[index])
-        page.text(400, 132 + 16 * index, right[index])
-    assert _said(_read(page)) == [*left, "표", *right]
+    _columns(page)
+    page.table(200, 160, [40, 40], [14] * 2, [(r, c, 1, 1, f"{r}{c}") for r in range(2) for c in (0, 1)], size=7)
+    said = _said(_read(page))
+    assert said[0] == f"{LEFT[0]} {RIGHT[0]}"
+    assert "표" in said[1:-1]
 
 
 def test_a_table_without_rules_is_no_text_in_columns() -> None:
