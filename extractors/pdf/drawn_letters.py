@@ -20,7 +20,7 @@ from extractors.pdf.outlines import NamedOutline, Shape, find_outlines
 from extractors.pdf.pdfium import Frame
 from extractors.pdf.words import LOST
 
-_TRIALS = 60
+_TRIALS, _MOST_PLAIN = 60, 1500
 _ROUNDS = 4
 _BAND = 4.0
 _BESIDE = 0.3
@@ -86,7 +86,7 @@ def read_drawn_letters(
 
 
 def _read_letters(page: Any, frame: Frame, printed: Characters, most_objects: int) -> list[_Letter]:
-    """Gives up after 60 shapes of which none is known: a chart, or fonts of another maker."""
+    """Gives up after 60 shapes (or 1,500 plain ones) of which none is known: a chart, or fonts of another maker."""
     read: list[_Letter] = []
     others: list[_Other] = []
     trials = 0
@@ -94,7 +94,7 @@ def _read_letters(page: Any, frame: Frame, printed: Characters, most_objects: in
         known = find_outlines(shape)
         letter = None if shape.is_plain else _name(shape, box, known)
         trials += not shape.is_plain
-        if trials > _TRIALS and not read:
+        if not read and (trials > _TRIALS or len(others) > _MOST_PLAIN):
             break
         if letter is not None:
             read.append(letter)

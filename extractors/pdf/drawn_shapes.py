@@ -35,7 +35,8 @@ def drawn_shapes(page: Any, frame: Frame, most_objects: int) -> Iterator[tuple[S
     """Filled paths of the size of letters, with the rectangle around them, in the page as displayed."""
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     mode_at = ctypes.byref(fill), ctypes.byref(stroke)
-    for path, matrix in islice(_small_paths(drawn_on_page(page), frame.matrix, 0), most_objects):
+    things = _things(drawn_on_page(page), frame.matrix, 0)
+    for path, matrix in _small_paths(islice(things, most_objects)):
         count = count_segments(path)
         if 4 <= count <= _MOST_SEGMENTS and get_draw_mode(path, *mode_at) and fill.value:
             points = _points(path, count, matrix)
@@ -45,17 +46,23 @@ def drawn_shapes(page: Any, frame: Frame, most_objects: int) -> Iterator[tuple[S
                 yield shape, Box(min(xs), min(ys), max(xs), max(ys))
 
 
-def _small_paths(things: Iterable[Drawn], matrix: Matrix, depth: int) -> Iterator[tuple[int, Matrix]]:
-    """Paths of the size of letters, those in forms too, each with the matrix of what it stands in."""
-    for thing, kind, left, bottom, right, top in things:
-        if kind == pdfium.FPDF_PAGEOBJ_FORM:
-            own = matrix_of(thing)
+def _things(things: Iterable[Drawn], matrix: Matrix, depth: int) -> Iterator[tuple[Drawn, Matrix]]:
+    """What is drawn, that in forms too, each with the matrix of what it stands in."""
+    for thing in things:
+        yield thing, matrix
+        if thing[1] == pdfium.FPDF_PAGEOBJ_FORM:
+            own = matrix_of(thing[0])
             if own is not None and depth < _DEEPEST_FORM:
-                yield from _small_paths(drawn_in_form(thing), multiply(own, matrix), depth + 1)
-        elif kind == pdfium.FPDF_PAGEOBJ_PATH:
+                yield from _things(drawn_in_form(thing[0]), multiply(own, matrix), depth + 1)
+
+
+def _small_paths(things: Iterable[tuple[Drawn, Matrix]]) -> Iterator[tuple[int, Matrix]]:
+    """Paths of the size of letters."""
+    for (path, kind, left, bottom, right, top), matrix in things:
+        if kind == pdfium.FPDF_PAGEOBJ_PATH:
             box = transform(matrix, left, bottom, right, top)
             if _SMALLEST < max(box.x1 - box.x0, box.y1 - box.y0) < LARGEST:
-                yield thing, matrix
+                yield path, matrix
 
 
 def _points(path: int, count: int, matrix: Matrix) -> list[Point]:
