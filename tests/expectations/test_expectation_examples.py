@@ -7,7 +7,7 @@ from importlib import import_module
 
 import pytest
 
-MODULES = ("calculated", "equations", "lines", "relations", "sentences", "titles")
+MODULES = ("calculated", "equations", "exactness", "lines", "particles", "relations", "sentences", "titles")
 
 
 @pytest.mark.parametrize("module", MODULES)
