@@ -52,25 +52,30 @@ def validate(
     tables = {table.table_id: table for table in normalized.budget_tables}
     judge = Judge(normalized.document.document_id, tables, knot, second_reading, language)
     findings = judge.judge([*solve_all(knot), *solve_unread(around, equations)])
-    suspected = {finding.fact_place for finding in findings}
     findings += report_repetitions(repeated, findings, cells, tables, normalized.document.document_id, language)
     others = Checker(normalized, tuple(grids.values()), cells, rates, language).check()
     others += check_text(normalized, tuple(grids.values()), language)
-    repaired = {(f.table_id, f.printed_won, f.repair_won) for f in findings if f.repair_won is not None}
-    doubtful = {finding.fact_place for finding in findings if finding.verdict == "reader"}
-    findings += [
-        finding
-        for finding in others
-        if not any((o.block, o.row_index, o.column_index) in doubtful for o in finding.operands)
-        and (finding.rule != "order" or finding.fact_place not in suspected)
-        and (finding.table_id, finding.expected_won, finding.printed_won) not in repaired
-    ]
+    findings += _that_say_more(others, findings)
     return ValidationReport(
         findings=tuple(sorted({finding.finding_id: finding for finding in findings}.values(), key=_stake)),
         issues=tuple(judge.issues),
         reconciles={table_id: _reconciles(table_id, equations) for table_id in tables},
         equations=_listed(equations, cells),
     )
+
+
+def _that_say_more(others: Sequence[Finding], findings: Sequence[Finding]) -> list[Finding]:
+    """Those that neither say again what an equation said, nor rest on a number that two readers read differently."""
+    suspected = {finding.fact_place for finding in findings}
+    repaired = {(f.table_id, f.printed_won, f.repair_won) for f in findings if f.repair_won is not None}
+    doubtful = {finding.fact_place for finding in findings if finding.verdict == "reader"}
+    return [
+        finding
+        for finding in others
+        if not any((o.block, o.row_index, o.column_index) in doubtful for o in finding.operands)
+        and (finding.rule != "order" or finding.fact_place not in suspected)
+        and (finding.table_id, finding.expected_won, finding.printed_won) not in repaired
+    ]
 
 
 def _ways_of_results(equations: Sequence[Equation], cells: Sequence[Cell]) -> dict[int, frozenset[str]]:
