@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 import yaml
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 
 from expectations import validate
 from expectations.prose_equations import RULE
@@ -104,3 +106,32 @@ def test_a_repair_that_a_sentence_proves_is_the_offices_where_both_readers_agree
     finding = report_of(text).findings[0]
     assert (finding.verdict, finding.confirmations, finding.printed_text) == ("office", 2, "230,000")
     assert [o.printed_text for o in finding.operands][-1] == "200,000천원"
+
+
+UNITS = {"천원": 1, "백만원": 1_000, "억원": 100_000}
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    metropolitan=st.integers(120, 900_000), district=st.integers(100, 900_000), unit=st.sampled_from(sorted(UNITS)),
+    cuts_off=st.booleans(), off=st.integers(-4, 4),
+)  # fmt: skip
+def test_rounding_and_cutting_off_are_no_slips_and_more_is_one_warning(metropolitan, district, unit, cuts_off, off):
+    total = metropolitan + district
+    whole = total // UNITS[unit] if cuts_off else (2 * total + UNITS[unit]) // (2 * UNITS[unit])
+    stated = whole + off
+    assume(stated > 0 and whole > 9)
+    years = [(metropolitan, district), (40_000, 60_000)]
+    sums = [tuple(map(sum, zip(*years, strict=True)))]
+    columns = [(sum(pair), *pair) for pair in (*sums, years[1], years[0])]
+    printed = {
+        f"{label} {column}": f"{values[row]:,}"
+        for column, values in zip(COLUMNS, columns, strict=True)
+        for row, label in enumerate(ROWS)
+    }
+    report = report_of(document_of({"text": f"- 2032년 소요예산 : {stated:,}{unit}", "cells": printed}))
+    distance = abs(stated * UNITS[unit] - total)
+    slip = distance >= UNITS[unit] and distance > 0
+    assert [(f.rule, f.severity, f.verdict) for f in report.findings] == (
+        [(RULE, "warning", "unresolved")] if slip else []
+    )
