@@ -290,12 +290,12 @@ def _is_label_here(grid: LabelGrid, cell: Cell, cells: Sequence[Cell], people: b
 
 
 def _opens_row_of_table(cell: Cell, cells: Sequence[Cell]) -> bool:
-    """Whether a row is one of an inner table: figures behind its label (`시비 | 400 | 60`), heads behind a corner."""
+    """Whether a row is one of an inner table: figures behind its label (`시비 | 400 | 60`), or years and heads."""
     behind = [squeeze(other.text) for other in cells if other.column > cell.column and other.printed]
     if len(behind) < 2:
         return False
     heads = words("lists", "inner_heads")
-    is_head = squeeze(cell.text) in heads and all(text in heads or _YEAR.fullmatch(text) for text in behind)
+    is_head = all(text in heads or _YEAR.fullmatch(text) for text in behind) and any(map(_YEAR.fullmatch, behind))
     return is_head or all(_FIGURE.fullmatch(text) for text in behind)
 
 

@@ -28,7 +28,7 @@ from normalizers.budget.model import TableContext
 from normalizers.budget.providers import find_provider
 from normalizers.budget.rows import RowLabel, find_row_label
 from normalizers.budget.signs import Signs, find_signs
-from normalizers.budget.sources import SourceAxes, find_source, is_payer, read_source, source_axes
+from normalizers.budget.sources import SourceAxes, find_source, is_payer, prints_shorts, read_source, source_axes
 from normalizers.budget.stacked import stacked_rows
 from normalizers.budget.surroundings import Surroundings
 from normalizers.budget.wholes import Wholes, find_wholes
@@ -94,10 +94,11 @@ def _axes(frame: TableFrame, part: Part, binding: Binding, labels: dict[int, Row
     own = [labels[id(b.cell)] for b in binding.bound if b.part is part]
     named = {b.cell.row: labels[id(b.cell)].text or "" for b in binding.bound if b.part is part}
     years, level = frame.context.years, frame.context.issuer_level
+    shorts = prints_shorts(named.values())
     return PartAxes(
         period_axes(part, own, years),
         source_axes(part, own, level),
-        find_wholes(frame.layout, part, lambda text: is_payer(text, level), named),
+        find_wholes(frame.layout, part, lambda text: is_payer(text, level, shorts=shorts), named),
         table_period(frame.around, years),
         prints_stocks(frame.around, [label.text or "" for label in own]),
     )

@@ -114,6 +114,14 @@ def _choose(layout: Layout, part: Part, printed: list[tuple[Column, Cell]]) -> C
     levels = [cell for c, cell in usable if c.role != "content" and _is_level(c, part)]
     if contents and (not levels or levels[-1].row_span > 1):
         return contents[-1]
+    if levels and levels[-1].row_span > 1:  # `계획` over 소계, 시비, 구비 under one head, whose span is not kept
+        inner = [
+            cell
+            for c, cell in usable
+            if not c.texts and cell.column > levels[-1].column and cell.row_span < levels[-1].row_span
+        ]
+        if inner:
+            return _telling_apart(layout, inner, levels[-1])
     return levels[-1] if levels else proper[-1][1]
 
 

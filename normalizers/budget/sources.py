@@ -16,7 +16,7 @@ from normalizers.budget.binding import BoundCell
 from normalizers.budget.layout import Layout, Part
 from normalizers.budget.rows import RowLabel
 from normalizers.budget.words import bare_label, find_measure, header_words, is_total_label
-from normalizers.funding import FundingReading, parse_funding_source
+from normalizers.funding import FundingReading, known_funding_words, parse_funding_source
 from normalizers.vocabulary import IssuerLevel
 
 _NOTHING = FundingReading(None)
@@ -24,10 +24,11 @@ _NOTHING = FundingReading(None)
 
 @dataclass(frozen=True, slots=True)
 class SourceAxes:
-    """Whether the columns, or the rows, of a part are funding sources."""
+    """Whether the columns, or the rows, of a part are funding sources; `shorts`: its rows name them by one syllable."""
 
     columns: bool
     rows: bool
+    shorts: bool = False
 
 
 def read_source(text: str, level: IssuerLevel | None) -> FundingReading:
@@ -52,9 +53,18 @@ def is_strong(text: str, reading: FundingReading) -> bool:
     return reading.source not in ("other", "total")
 
 
-def is_payer(text: str, level: IssuerLevel | None) -> bool:
-    """Whether a label names a payer wherever it stands."""
-    return bool(text) and is_strong(text, read_source(text, level))
+def is_payer(text: str, level: IssuerLevel | None, *, shorts: bool = False) -> bool:
+    """Whether a label names a payer wherever it stands, or by one syllable among such (`shorts`)."""
+    return bool(text) and (is_strong(text, read_source(text, level)) or (shorts and _is_short(text)))
+
+
+def prints_shorts(labels: Iterable[str]) -> bool:
+    """Whether two rows at least are named by one syllable that is a payer: `국`, `도`, `시` below a project."""
+    return len({bare_label(text) for text in labels if text and _is_short(text)}) > 1
+
+
+def _is_short(text: str) -> bool:
+    return bare_label(text) in known_funding_words().shorts
 
 
 def source_axes(part: Part, labels: Iterable[RowLabel], level: IssuerLevel | None) -> SourceAxes:
@@ -64,7 +74,7 @@ def source_axes(part: Part, labels: Iterable[RowLabel], level: IssuerLevel | Non
     lines = [line for text in rows for line in _stacked(text, level)]
     corners = [c.leaf for c in part.columns if not c.is_value and c.leaf]
     is_named = any(bare_label(corner) in header_words()["payer_columns"] for corner in corners)
-    return SourceAxes(_is_axis(columns, level), _is_axis(lines, level, is_named))
+    return SourceAxes(_is_axis(columns, level), _is_axis(lines, level, is_named), prints_shorts(rows))
 
 
 def _stacked(text: str, level: IssuerLevel | None) -> list[str]:
@@ -110,6 +120,8 @@ def find_source(
             reading = read_source(text, level)
             if (reading.source or reading.issue_code) and (is_axis or is_strong(text, reading)):
                 return reading
+    if axes.shorts and label.text and _is_short(label.text):
+        return parse_funding_source(bare_label(label.text), level, in_split=True)
     beside = _payer_beside(bound, label, layout, level)
     if beside.source is not None or beside.issue_code:
         return beside

@@ -73,6 +73,8 @@ def part_unit(layout: Layout, part: Part) -> TableUnit | None:
         for cell in (layout.cell(first, column.index) for column in part.columns[:_LABELS] if part.rows)
         if cell is not None and cell.row_span > 1 and cell.row <= first and cell.row + cell.row_span > last
     ]
+    if part is not layout.parts[0]:  # `연차별 예산(천원) | 2031 | 2032` further down in a card
+        cells += [cell for column in part.columns[:1] if not column.is_value for cell in column.heads]
     for cell in cells:
         note = unit_note(cell.text)
         if note is not None and note.unit is not None and kind_of(cell.text) not in VALUE_KINDS:

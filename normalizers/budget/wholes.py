@@ -16,7 +16,7 @@ from decimal import Decimal
 from normalizers.amounts.numerals import parse_figure
 from normalizers.budget.kinds import kind_of
 from normalizers.budget.layout import Layout, Part, names_period
-from normalizers.budget.words import NOT_MONEY, find_measure, is_total_label
+from normalizers.budget.words import NOT_MONEY, is_total_label
 from normalizers.folding import fold
 
 _SIGN = re.compile(r"^[△▽−–\-]\s?")
@@ -53,7 +53,7 @@ def _whole_rows(
     payers = {row for row in rows if is_payer(labels[row])}
     found = set()
     for at, row in enumerate(rows):
-        if row in payers or find_measure(labels[row]) is None or not _may_be_whole(labels[row]):
+        if row in payers or not _may_be_whole(labels[row]):
             continue
         run = _run(rows[at + 1 :], payers)
         if run and _adds_up(layout, [[(row, column), *((r, column) for r in run)] for column in values]):

@@ -66,6 +66,15 @@ def test_a_row_over_the_whole_card_names_the_unit_of_the_rows_below_it() -> None
     assert (part.amount_won, part.fiscal_year, part.unit_source) == (200000, 2032, "table_row")
 
 
+def test_a_corner_with_its_unit_heads_the_years_behind_it() -> None:
+    years = "<tr><td>연차별 예산(천원)</td><td>2031</td><td>2032</td><td>2033</td><td>2034</td><td>2035.6</td></tr>"
+    amounts = "<tr><td>합계</td><td>10</td><td>20</td><td>30</td><td>40</td><td>50</td></tr>"
+    _, rows = read(HEAD + years + amounts)
+    assert [(f.fiscal_year, f.amount_won) for f in rows.budget_facts] == [
+        (2031, 10000), (2032, 20000), (2033, 30000), (2034, 40000), (2035, 50000),
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("label", ["공약명", "관리번호", "담당부서", "이행시기"])
 def test_the_labels_of_a_card_are_labels_and_its_values_are_not(label: str) -> None:
     _, rows = read(HEAD + SPANNED)

@@ -57,6 +57,9 @@ def test_a_table_is_read_as_it_is_printed(case: dict[str, Any]) -> None:
         assert fact.amount_won == won, label
         for key, value in expected.items():
             assert getattr(fact, NAMES[key]) == value, (label, column, key)
+    for label, rows_of_label in case.get("labels", {}).items():
+        places = {f.row_index for f in rows.facts if f.row_label == label}
+        assert len(places) == rows_of_label, label
     assert len(rows.facts) == case["count"]
     assert len(rows.parts) == case.get("parts", 0)
     assert sorted({issue.code for issue in rows.issues}) == case.get("issues", [])
