@@ -7,15 +7,20 @@ rounding less likely, and one that does not settles it. Sums that follow from ot
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from math import erf, log, sqrt
+from math import erf, exp, log, prod, sqrt
 
 from expectations.cells import Cell
 from expectations.equations import Equation
 
-_SURE = log(1 / 2000)
+_SETTLED, _ROUNDED = log(1e-6), 100.0
+"""Enough to settle that nothing was rounded, and that something was, as logarithms of odds."""
+
+_ROUND_FIGURES = 0.3
+"""How often an office writes nothing but round figures where nothing was rounded."""
+
 _ROUND_NUMBERS = 8
 """So many numbers of a table do not all end in zeros by chance."""
 
@@ -26,17 +31,24 @@ class Roundness:
 
     cells: Sequence[Cell]
     equations: Sequence[Equation]
-    _exact: dict[str | None, bool] = field(default_factory=dict)
+    _odds: dict[str | None, float] = field(default_factory=dict)
     _zeros: dict[str | None, dict[int, int]] = field(default_factory=dict)
 
-    def is_exact(self, cell: int) -> bool:
-        """Whether the cell is of a table whose sums come out to the unit so often that nothing was rounded."""
+    def chance_of_rounding(self, cell: int, beside: Collection[int]) -> float:
+        """How likely it is that the table of a cell was rounded to its unit, where half of all tables are.
+
+        `beside` are the cells that sums tie it to: rounded amounts do not all end in zero.
+        """
         if self.is_whole(cell):
-            return True
+            return 0.0
         table = self.cells[cell].table_id
-        if table not in self._exact:
-            self._exact[table] = table is not None and self._likelihood(table) < _SURE
-        return self._exact[table]
+        if table not in self._odds:
+            self._odds[table] = exp(self._likelihood(table)) if table is not None else 1.0
+        units = [self.cells[other].value // self.cells[other].quantum for other in beside if self.cells[other].value]
+        odds = self._odds[table]
+        if units and all(unit % 10 == 0 for unit in units):
+            odds *= min(1.0, 0.1 ** len(units) / _ROUND_FIGURES)
+        return odds / (1 + odds)
 
     def is_whole(self, cell: int) -> bool:
         """Whether the cell is printed in whole won, so that nothing was rounded."""
@@ -62,12 +74,28 @@ class Roundness:
             if equation.table_id != table or equation.state != "holds" or not equation.tolerance:
                 continue
             if equation.residual:
-                return 0.0
+                return _ROUNDED
             line = _reduced(equation, lines, self.cells)
-            if line and found >= _SURE:
+            if line and found >= _SETTLED:
                 lines.append(line)
-                found += log(chance_of_no_rest(sum(bool(self.cells[part].value) for part, _ in equation.parts)))
+                found += log(chance_of_no_rest(_part_count(equation, self.cells)))
         return found
+
+
+def _part_count(equation: Equation, cells: Sequence[Cell]) -> int:
+    return sum(bool(cells[part].value) for part, _ in equation.parts)
+
+
+def chance_of_agreeing_wrongly(equations: Sequence[Equation], cells: Sequence[Cell], quantum: int) -> float:
+    """How often equations over rounded parts ask for the same wrong value, where they all ask for the same.
+
+    Of two they do so seldom: both must be off, to the same side, and by the same unit. One over coarser amounts than
+    the cell's `quantum` says nothing of its last figures.
+    """
+    fine = [e for e in equations if all(cells[cell].quantum <= quantum for cell, _ in e.terms)]
+    none = [chance_of_no_rest(_part_count(equation, cells)) for equation in fine]
+    wrong = 2 * prod((1 - chance) / 2 for chance in none)
+    return wrong / (wrong + prod(none))
 
 
 def chance_of_no_rest(parts: int) -> float:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from expectations.edits import Explanation
+from expectations.exactness import chance_of_agreeing_wrongly
 from expectations.knot import Knot
 
 WEAK = 3
@@ -20,6 +21,8 @@ _WIDEST = 40
 _RARE = 100
 _SUMMED = 20
 _FEW = 3
+_DOUBT = 1 / 2000
+"""A value is not called certain where it is wrong more often than this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +68,24 @@ def pick_value(knot: Knot, cell: int, points: Sequence[int], low: int, high: int
         right, edit = telling[0]
         why = knot.explain(cell, right)
         return Pick(right, why if why is not None and why.cost < edit.cost else edit, True, True)
-    exact = agreed and not right % quantum and knot.roundness.is_exact(cell)
-    certain = exact and all(told == right for told, _ in telling)
+    certain = agreed and not right % quantum and all(told == right for told, _ in telling)
+    certain = certain and _chance_of_another(knot, cell, right, len(points)) < _DOUBT
     return Pick(right, explanation, certain, False, 0 if certain else spread)
+
+
+def _chance_of_another(knot: Knot, cell: int, right: int, count: int) -> float:
+    """How likely another value than the one that so many equations agree on is right, because of rounding.
+
+    A slip of the hand that gives just this value makes it less likely by as much as it would seldom fit another.
+    """
+    numbers = [n for n in knot.equations_of.get(cell, ()) if knot.equations[n].state == "broken"]
+    beside = {other for n in numbers for other, _ in knot.equations[n].terms} - set(knot.copies_of(cell))
+    largest = sorted((knot.equations[n] for n in numbers), key=lambda e: len(e.terms), reverse=True)
+    edits = [edit for edit in knot.explanations(cell, right) if edit.name not in SAYS_NO_VALUE]
+    units = max(abs(right), abs(knot.cells[cell].value)) // knot.cells[cell].quantum
+    chance = min([1.0, *(_ways(edit, units) / max(units, 1) for edit in edits)])
+    chance *= knot.roundness.chance_of_rounding(cell, beside if not right // knot.cells[cell].quantum % 10 else ())
+    return chance * chance_of_agreeing_wrongly(largest[:count], knot.cells, knot.cells[cell].quantum)
 
 
 def _is_only_round_value(knot: Knot, cell: int, right: int, low: int, high: int) -> bool:
@@ -113,9 +131,13 @@ def _is_rare(knot: Knot, cell: int, told: tuple[int, Explanation], spread: int) 
     right, edit = told
     quantum = knot.cells[cell].quantum
     units = max(abs(right), abs(knot.cells[cell].value)) // quantum
+    return _ways(edit, units) * (2 * spread // quantum + 1) * _RARE < units
+
+
+def _ways(edit: Explanation, units: int) -> int:
+    """How many numbers an edit of this kind could make of one as long as this."""
     digits = len(str(units))
-    ways = {
-        "dropped_digit": 9 * digits, "doubled_digit": digits, "swapped_digits": digits,
-        "subtotal_twice": _SUMMED, "part_twice": _SUMMED, "sign": 1, "separator": 1,
+    return {
+        "dropped_digit": 9 * digits, "doubled_digit": digits, "swapped_digits": digits, "wrong_digit": 9 * digits,
+        "subtotal_twice": _SUMMED, "part_twice": _SUMMED, "part_left_out": _SUMMED, "sign": 1, "separator": 1,
     }.get(edit.name, _FEW)  # fmt: skip
-    return ways * (2 * spread // quantum + 1) * _RARE < units
