@@ -71,4 +71,4 @@ def test_every_command_that_the_readme_names_exists() -> None:
     named = set(re.findall(r"^\$ koplan ([a-z]+)", README.read_text("utf-8"), re.MULTILINE))
     assert named >= {"inspect", "ingest", "query", "report", "decide", "history", "schedule"}
     for command in named:
-        assert koplan(command, "--help").startswith("usage: koplan")
+        assert koplan(command, "--help").startswith(f"사용법: koplan {command}")
