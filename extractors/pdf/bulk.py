@@ -114,6 +114,16 @@ def segments_of(path: int, count: int) -> Iterator[tuple[int, float, float, int]
     return zip(map(_segment_type, handles), numbers, numbers, map(_segment_close, handles), strict=True)
 
 
+def points_of(path: int, count: int) -> tuple[list[int], list[float], list[float]]:
+    """The kinds of a path's segments and their end points (x, y) in the path's own points."""
+    handles = list(map(_segment, repeat(path), range(count)))
+    points = array("f", bytes(8 * count))
+    start = points.buffer_info()[0]
+    end = start + 8 * count
+    deque(map(_segment_point, handles, range(start, end, 8), range(start + 4, end, 8)), 0)
+    return list(map(_segment_type, handles)), points[0::2].tolist(), points[1::2].tolist()
+
+
 @dataclass(frozen=True, slots=True)
 class Places:
     """Where the characters of a page stand, in PDF points: parallel lists, one entry a character."""

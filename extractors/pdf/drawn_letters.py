@@ -15,8 +15,8 @@ from typing import Any
 
 from extractors.model import Box
 from extractors.pdf.characters import Characters
-from extractors.pdf.drawn_shapes import LARGEST, drawn_shapes
-from extractors.pdf.outlines import NamedOutline, Shape, find_outlines
+from extractors.pdf.drawn_shapes import LARGEST, DrawnPath, drawn_paths
+from extractors.pdf.outlines import LEAST_POINTS, NamedOutline, Outline, Shape, find_outlines
 from extractors.pdf.pdfium import Frame
 from extractors.pdf.words import LOST
 
@@ -86,25 +86,47 @@ def read_drawn_letters(
 
 
 def _read_letters(page: Any, frame: Frame, printed: Characters, most_objects: int) -> list[_Letter]:
-    """Gives up after 60 shapes (or 1,500 plain ones) of which none is known: a chart, or fonts of another maker."""
+    """Gives up after 60 shapes (or 1,500 plain ones) of which none is known: a chart, or fonts of another maker.
+
+    What is no letter for certain is measured only once there is one: a page of charts has thousands of such shapes.
+    """
     read: list[_Letter] = []
-    others: list[_Other] = []
+    waiting: list[tuple[DrawnPath, Outline | None]] = []
     trials = 0
-    for shape, box in drawn_shapes(page, frame, most_objects):
-        known = find_outlines(shape)
-        letter = None if shape.is_plain else _name(shape, box, known)
-        trials += not shape.is_plain
-        if not read and (trials > _TRIALS or len(others) > _MOST_PLAIN):
+    for path in drawn_paths(page, frame, most_objects):
+        outline = path.trace() if path.count >= LEAST_POINTS else None
+        if outline is None and path.count >= LEAST_POINTS:
+            continue
+        is_plain = outline is None or outline.is_plain
+        trials += not is_plain
+        if not read and (trials > _TRIALS or len(waiting) > _MOST_PLAIN):
             break
+        letter = None if outline is None or is_plain else _read_outline(outline)
         if letter is not None:
             read.append(letter)
         else:
-            others.append((shape, box, known))
+            waiting.append((path, outline))
     if not read:
         return []
+    others = list(_measured(waiting))
     read += _read_plain(others, [*read, *_neighbours(printed)])
     middles = {_middle(letter.box) for letter in read}
     return read + _unread([other for other in others if _middle(other[1]) not in middles], read)
+
+
+def _read_outline(outline: Outline) -> _Letter | None:
+    if not outline.is_drawn_as_known:
+        return None
+    shape = outline.measure()
+    return _name(shape, outline.box, find_outlines(shape))
+
+
+def _measured(waiting: Iterable[tuple[DrawnPath, Outline | None]]) -> Iterator[_Other]:
+    for path, traced in waiting:
+        outline = traced or path.trace()
+        if outline is not None:
+            shape = outline.measure()
+            yield shape, outline.box, find_outlines(shape)
 
 
 def _middle(box: Box) -> tuple[int, int]:

@@ -11,11 +11,13 @@ from __future__ import annotations
 
 import math
 import zlib
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from operator import mul
 
+from extractors.model import Box
 from extractors.problem_sentences import load_yaml
 
 Point = tuple[str, float, float]
@@ -63,54 +65,102 @@ class NamedOutline:
     measures: tuple[float, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """An outline before it is measured, which costs more than to see that nothing is drawn in the order of its strokes.
+
+    `xs` and `ys` are the points without needless ones (`left`, `bottom`, `width`, `height`: around these); `around` is
+    the rectangle (x0, y0, x1, y1) around all of them.
+    """
+
+    strokes: str
+    xs: Sequence[float]
+    ys: Sequence[float]
+    left: float
+    bottom: float
+    width: float
+    height: float
+    around: tuple[float, float, float, float]
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is too simple to be a letter for certain."""
+        return self.strokes == RECTANGLE or len(self.xs) < LEAST_POINTS
+
+    @property
+    def is_drawn_as_known(self) -> bool:
+        """Whether any known letter is drawn in this order of strokes."""
+        return self.strokes in _entries()
+
+    @property
+    def box(self) -> Box:
+        """The rectangle around it, y growing downwards as on a page."""
+        x0, y0, x1, y1 = self.around
+        return Box(x0, -y1, x1, -y0)
+
+    def measure(self) -> Shape:
+        """Its shape, whatever its size, place and stretch."""
+        if self.strokes == RECTANGLE:
+            return Shape(RECTANGLE, _measures([0, 1, 1, 0], [0, 0, 1, 1]), self.width, self.height, 4)
+        left, bottom, width, height = self.left, self.bottom, self.width, self.height
+        measures = _measures([(x - left) / width for x in self.xs], [(y - bottom) / height for y in self.ys])
+        return Shape(self.strokes, measures, width, height, len(self.xs))
+
+
 def points_to_shape(points: Sequence[Point]) -> Shape | None:
-    """The shape of an outline, whatever its size, place and stretch; None if it has no width or height."""
-    kept = _without_needless(points)
-    if len(kept) < 3:
-        return None
-    xs, ys = [x for _, x, _ in kept], [y for _, _, y in kept]
-    width, height = max(xs) - min(xs), max(ys) - min(ys)
-    if width < _LEAST_SIDE or height < _LEAST_SIDE:
-        return None
-    left, bottom = min(xs), min(ys)
-    if _is_rectangle(kept):
-        return Shape(RECTANGLE, _measures([0, 1, 1, 0], [0, 0, 1, 1]), width, height, 4)
-    measures = _measures([(x - left) / width for x in xs], [(y - bottom) / height for y in ys])
-    strokes = f"{zlib.crc32(''.join(kind for kind, _, _ in kept).encode()):08x}"
-    return Shape(strokes, measures, width, height, len(kept))
+    """The shape of an outline; None if it has no width or height."""
+    outline = trace_outline("".join(k for k, _, _ in points), [x for _, x, _ in points], [y for _, _, y in points])
+    return outline.measure() if outline is not None else None
 
 
-def _without_needless(points: Sequence[Point]) -> list[Point]:
-    """The points without moves that draw nothing and without lines of no length, at the end of a part or within."""
-    xs, ys = [x for _, x, _ in points], [y for _, _, y in points]
-    size = max(max(xs) - min(xs), max(ys) - min(ys)) if points else 0.0
-    kept: list[Point] = []
-    first: Point = ("M", 0.0, 0.0)
-    for index, point in enumerate(points):
-        if point[0] == "M":
-            if kept and kept[-1][0] == "M":
-                kept.pop()
-            kept.append(point)
-            first = point
-            continue
-        if point[0] == "L" and kept:
-            is_last = index + 1 == len(points) or points[index + 1][0] == "M"
-            if _is_near(point, kept[-1], _NOTHING * size) or (is_last and _is_near(point, first, _CLOSED * size)):
+def trace_outline(kinds: str, xs: Sequence[float], ys: Sequence[float]) -> Outline | None:
+    """An outline of points, each with its letter in `kinds` (see `Point`); None if it has no width or height."""
+    if not kinds:
+        return None
+    around = left, bottom, right, top = min(xs), min(ys), max(xs), max(ys)
+    needless = _needless(kinds, xs, ys, max(right - left, top - bottom))
+    if needless:
+        kept = [i for i in range(len(kinds)) if i not in needless]
+        if not kept:
+            return None
+        kinds = "".join(kinds[i] for i in kept)
+        xs, ys = [xs[i] for i in kept], [ys[i] for i in kept]
+        left, bottom, right, top = min(xs), min(ys), max(xs), max(ys)
+    width, height = right - left, top - bottom
+    if len(kinds) < 3 or width < _LEAST_SIDE or height < _LEAST_SIDE:
+        return None
+    is_box = kinds == "MLLL" and _is_rectangle(list(zip(kinds, xs, ys, strict=True)))
+    strokes = RECTANGLE if is_box else f"{zlib.crc32(kinds.encode()):08x}"
+    return Outline(strokes, xs, ys, left, bottom, width, height, around)
+
+
+def _needless(kinds: str, xs: Sequence[float], ys: Sequence[float], size: float) -> set[int]:
+    """The moves that draw nothing and the lines of no length, at the end of a part or within."""
+    found: set[int] = set()
+    first_x = first_y = 0.0
+    last = -1
+    near, closed = _NOTHING * size, _CLOSED * size
+    for index, kind in enumerate(kinds):
+        if kind == "M":
+            if last >= 0 and kinds[last] == "M":
+                found.add(last)
+            first_x, first_y = xs[index], ys[index]
+        elif kind == "L" and last >= 0:
+            x, y = xs[index], ys[index]
+            is_last = kinds[index + 1 : index + 2] in ("", "M")
+            if (abs(x - xs[last]) < near and abs(y - ys[last]) < near) or (
+                is_last and abs(x - first_x) < closed and abs(y - first_y) < closed
+            ):
+                found.add(index)
                 continue
-        kept.append(point)
-    while kept and kept[-1][0] == "M":
-        kept.pop()
-    return kept
-
-
-def _is_near(a: Point, b: Point, distance: float) -> bool:
-    return abs(a[1] - b[1]) < distance and abs(a[2] - b[2]) < distance
+        last = index
+    if last >= 0 and kinds[last] == "M":
+        found.add(last)
+    return found
 
 
 def _is_rectangle(points: Sequence[Point]) -> bool:
-    """Whether the points are the corners of an upright rectangle: programs begin it at any corner, either way round."""
-    if [kind for kind, _, _ in points] != ["M", "L", "L", "L"]:
-        return False
+    """Whether four points are the corners of an upright rectangle: it begins at any corner, either way round."""
     (_, ax, ay), (_, bx, by), (_, cx, cy), (_, dx, dy) = points
     near = _CLOSED * max(abs(cx - ax), abs(cy - ay))
     sides = ((ax - bx, cx - dx, by - cy, dy - ay), (ay - by, cy - dy, bx - cx, dx - ax))
@@ -140,7 +190,7 @@ def is_same(a: Shape, b: Shape) -> bool:
 
 def find_outlines(shape: Shape) -> list[NamedOutline]:
     """The known letters that have this shape: none, one, or several that only their place tells apart."""
-    return [known for known in _table().get(shape.strokes, ()) if _agrees(known.measures, shape.measures)]
+    return [known for known in _known(shape.strokes) if _agrees(known.measures, shape.measures)]
 
 
 def _agrees(known: Sequence[float], found: Sequence[float]) -> bool:
@@ -148,9 +198,18 @@ def _agrees(known: Sequence[float], found: Sequence[float]) -> bool:
 
 
 @cache
-def _table() -> dict[str, list[NamedOutline]]:
-    table: dict[str, list[str]] = load_yaml("extractors.pdf", "outlines.yml")
-    return {strokes: [_parse_entry(entry) for entry in entries] for strokes, entries in table.items()}
+def _known(strokes: str) -> tuple[NamedOutline, ...]:
+    """The letters that are drawn in this order of strokes: a page asks for a few of the thousand."""
+    return tuple(map(_parse_entry, _entries().get(strokes, ())))
+
+
+@cache
+def _entries() -> dict[str, list[str]]:
+    table: dict[str, list[str]] = defaultdict(list)
+    for line in load_yaml("extractors.pdf", "outlines.yml")["outlines"].splitlines():
+        strokes, _, entry = line.partition(" ")
+        table[strokes].append(entry)
+    return dict(table)
 
 
 def _parse_entry(entry: str) -> NamedOutline:

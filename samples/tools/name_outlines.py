@@ -8,7 +8,6 @@ name stands for it in all files but a tenth.
 
 from __future__ import annotations
 
-import json
 import re
 import sys
 import unicodedata
@@ -21,10 +20,12 @@ import pikepdf
 from extractors.pdf.outlines import TOLERANCE, Point, Shape, points_to_shape
 
 HEADER = """\
-# Letters that Hancom's own fonts draw as curves, by the order of their strokes (a checksum): see outlines.py.
-# Each: the letter, its advance, the rectangle around it (x0 y0 x1 y1) and the measures of its outline, in thousandths
-# of the em and of its own size. Example: a digit `1` of a serif face, half an em wide. Made by
-# samples/tools/name_outlines.py from Type 3 fonts that name their letters; only proportions are kept.
+# Letters that Hancom's own fonts draw as curves. A line each: the order of its strokes (a checksum, see outlines.py),
+# the letter, its advance, the rectangle around it (x0 y0 x1 y1) and the measures of its outline, in thousandths of the
+# em and of its own size. Example: `023becf8 6 500 …` is the digit 6 of a serif face, half an em wide. Made by
+# samples/tools/name_outlines.py from Type 3 fonts that name their letters; only proportions are kept. One text for the
+# whole table: a thousand entries of YAML take longer to read than a page.
+outlines: |
 """
 SAME_PLACE = 25
 Entry = tuple[str, int, int, int, int, int]
@@ -121,9 +122,8 @@ def main(paths: list[str]) -> None:
     print(HEADER, end="")
     for strokes in sorted(kinds):
         lines = [line for shape, names in kinds[strokes] for line in entry_lines(shape, names)]
-        if lines:
-            print(f'"{strokes}":')
-            print("\n".join(f"  - {json.dumps(line, ensure_ascii=False)}" for line in sorted(lines)))
+        for line in sorted(lines):
+            print(f"  {strokes} {line}")
 
 
 def entry_lines(shape: Shape, names: Counter[Entry]) -> list[str]:
