@@ -24,8 +24,9 @@ from extractors.pdf.pdfium import Matrix
 
 _Call = Callable[..., Any]
 _ADDRESS, _INT, _FLOAT = ctypes.c_void_p, ctypes.c_int, ctypes.c_float
-_CHUNK = 8192
-"""Objects asked for together: a page with millions of them must not fill the memory with their addresses."""
+_FIRST_CHUNK, _CHUNK = 512, 8192
+"""Objects asked for together: a page with millions of them must not fill the memory with their addresses, and who only
+looks for a few letters has often seen enough after the first."""
 
 
 def address_of(handle: Any) -> int:
@@ -79,8 +80,10 @@ def drawn_in_form(form: int) -> Iterator[Drawn]:
 
 def _chunks(get: _Call, container: int, count: int) -> Iterator[Iterable[Drawn]]:
     text = pdfium.FPDF_PAGEOBJ_TEXT
-    for start in range(0, count, _CHUNK):
-        things = list(map(get, repeat(container), range(start, min(start + _CHUNK, count))))
+    start, end = 0, min(_FIRST_CHUNK, count)
+    while start < end:
+        things = list(map(get, repeat(container), range(start, end)))
+        start, end = end, min(end + _CHUNK, count)
         kinds = list(map(_type, things))
         if text in kinds:
             things = [thing for thing, kind in zip(things, kinds, strict=True) if kind != text]

@@ -77,7 +77,7 @@ def fill_grids(
         x, y = word.middle
         for index, (x0, y0, x1, y1) in enumerate(boxes):
             if x0 - 1 <= x <= x1 + 1 and y0 - 1 <= y <= y1 + 1:
-                _put(word, by_size[index], drafts[index], characters)
+                _put(word, by_size[index].cell_at(x, y), by_size[index], drafts[index], characters)
                 break
         else:
             outside.append(word)
@@ -119,18 +119,16 @@ def _draft(grid: Grid, page: int) -> DraftTable:
     return DraftTable(page, grid.box, list(grid.xs), cells)
 
 
-def _put(word: Word, grid: Grid, draft: DraftTable, characters: Characters) -> None:
-    """Into the cell around the word's middle; a word across a rule is cut between its characters."""
-    index = grid.cell_at(*word.middle)
+def _put(word: Word, index: int | None, grid: Grid, draft: DraftTable, characters: Characters) -> None:
+    """Into the cell around the word's middle (`index`); a word across a rule is cut between its characters."""
     if index is None:
         return
     box = draft.cells[index].box
-    slack = 0.35 * word.size
+    x0, y0, x1, y1 = word.box
+    size = word.size
+    slack = 0.35 * size
     if word.first == word.last or (
-        word.box.x0 > box.x0 - slack
-        and word.box.x1 < box.x1 + slack
-        and word.box.y0 > box.y0 - word.size
-        and word.box.y1 < box.y1 + word.size
+        x0 > box.x0 - slack and x1 < box.x1 + slack and y0 > box.y0 - size and y1 < box.y1 + size
     ):
         draft.cells[index].words.append(word)
         return
@@ -179,6 +177,8 @@ def compact(table: DraftTable) -> DraftTable:
     """Rows and columns in which no cell begins are dropped (a line that no cell ends at: an underline)."""
     rows = {row: i for i, row in enumerate(sorted({c.row for c in table.cells}))}
     columns = {column: i for i, column in enumerate(sorted({c.column for c in table.cells}))}
+    if len(rows) == table.row_count and len(columns) == len(table.xs) - 1:
+        return table
     table.xs = [table.xs[column] for column in columns] + table.xs[-1:]
 
     def last(index: int, places: dict[int, int]) -> int:

@@ -120,7 +120,9 @@ def _read_places(text_page: Any, frame: Frame, found: Characters) -> None:
     count = len(found.text)
     places = places_of(text_page, count)
     found.start = [x + e for x in places.x]
-    found.end = [max(right + e, left) for right, left in zip(places.right, found.start, strict=True)]
+    found.end = [
+        right if (right := edge + e) > left else left for edge, left in zip(places.right, found.start, strict=True)
+    ]
     found.base = [f - y for y in places.y]
     found.size = list(map(sub, places.top, places.bottom))
     found.turn = [0] * count

@@ -11,6 +11,7 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
+from extractors.hancom.collector import paused_collector
 from extractors.model import (
     EmbeddedObject,
     Limits,
@@ -48,6 +49,11 @@ def read_pdf(data: bytes, limits: Limits = Limits(), recognise: Recognise | None
         raise UnreadableDocumentError("EMPTY")
     if len(data) > limits.bytes:
         raise UnreadableDocumentError("PDF_TOO_LARGE", f"{len(data)} B")
+    with paused_collector():
+        return _read_whole(data, limits, recognise)
+
+
+def _read_whole(data: bytes, limits: Limits, recognise: Recognise | None) -> SourceDocument:
     try:
         with open_pdf(data) as handle:
             damage = find_damage(data, pdfium.FPDF_GetPageCount(handle))

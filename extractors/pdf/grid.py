@@ -54,8 +54,7 @@ class Grid:
         xs, ys = self.xs, self.ys
         if not (xs[0] - 2 <= x <= xs[-1] + 2 and ys[0] - 2 <= y <= ys[-1] + 2):
             return None
-        column = min(max(bisect_right(xs, x) - 1, 0), len(xs) - 2)
-        row = min(max(bisect_right(ys, y) - 1, 0), len(ys) - 2)
+        column, row = bisect_right(xs, x, 1, len(xs) - 1) - 1, bisect_right(ys, y, 1, len(ys) - 1) - 1
         return self.owner[row][column]
 
 
@@ -158,11 +157,13 @@ class _Lines:
                 weights = [(segment.at, segment.end - segment.start)]
             last = segment.at
             self.places[-1] = sum(a * w for a, w in weights) / sum(w for _, w in weights)
+        for stretches in self.stretches:
+            stretches.sort()
 
     def covers(self, line: int, start: float, end: float) -> bool:
         """Whether rules are drawn on more than half of a stretch of the line."""
         covered, reached = 0.0, start
-        for a, b in sorted(self.stretches[line]):
+        for a, b in self.stretches[line]:
             low, high = max(a, reached), min(b, end)
             if high > low:
                 covered += high - low

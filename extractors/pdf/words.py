@@ -49,7 +49,9 @@ def characters_to_words(characters: Characters) -> list[Word]:
     widest = characters.space_gap
     first = -1
     spaced = pending = False
-    for index, em in enumerate(size):
+    last_end = last_base = 0.0
+    last_turn = 0
+    for index, (em, left, right, level, way) in enumerate(zip(size, start, end, base, turn, strict=True)):
         if not em:
             if first >= 0:
                 words.append(make_word(characters, first, index - 1, spaced))
@@ -57,19 +59,15 @@ def characters_to_words(characters: Characters) -> list[Word]:
                 pending = False
             pending = pending or index in spaces
             continue
-        if first >= 0:
-            before = index - 1
-            gap = start[index] - end[before]
-            if (
-                turn[index] != turn[before]
-                or not -0.4 * em < gap < widest * em
-                or abs(base[index] - base[before]) > 0.12 * em
-            ):
-                words.append(make_word(characters, first, before, spaced))
-                first = -1
-                pending = False
+        if first >= 0 and (
+            way != last_turn or not -0.4 * em < left - last_end < widest * em or abs(level - last_base) > 0.12 * em
+        ):
+            words.append(make_word(characters, first, index - 1, spaced))
+            first = -1
+            pending = False
         if first < 0:
             first, spaced = index, pending
+        last_end, last_base, last_turn = right, level, way
     if first >= 0:
         words.append(make_word(characters, first, len(size) - 1, spaced))
     return words
@@ -77,14 +75,16 @@ def characters_to_words(characters: Characters) -> list[Word]:
 
 def make_word(characters: Characters, first: int, last: int, is_spaced: bool) -> Word:
     """The word of the characters first to last (inclusive)."""
+    start, end, base = characters.start[first], characters.end[last], characters.base[first]
+    size, turn = characters.size[first], characters.turn[first]
     return Word(
         characters.text[first : last + 1],
-        Box(*characters.box(first, last)),
-        characters.start[first],
-        characters.end[last],
-        characters.base[first],
-        characters.size[first],
-        characters.turn[first],
+        Box(start, base - 0.85 * size, end, base + 0.18 * size) if not turn else Box(*characters.box(first, last)),
+        start,
+        end,
+        base,
+        size,
+        turn,
         first,
         last,
         characters,
