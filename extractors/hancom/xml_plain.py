@@ -22,13 +22,14 @@ from extractors.hancom.xml_tree import has_pair
 # from each.
 _EMPTY = r"[^>]*+ (?<=/)>"
 _LINES = rf"linesegarray> (?: <hp:lineseg\b {_EMPTY} )*+ </hp:linesegarray>"
+_ENTITY = r"&(?:amp|apos|gt|lt|quot|\#\d{1,7}|\#x[0-9a-fA-F]{1,6});"
 _RUNS = rf"""
     (?: <hp:run\b [^>]*+
         (?: (?<=/)> | >
             (?: <hp:ctrl> (?: <hp:(?:bookmark|colPr|fieldEnd|newNum|pageHiding|pageNum)\  {_EMPTY} )*+ </hp:ctrl>
               | <hp:t (?: /> | >
                 (?: [^<&\x00-\x08\x0b-\x1f]++
-                  | &(?:amp|apos|gt|lt|quot|\#\d{{1,7}}|\#x[0-9a-fA-F]{{1,6}});
+                  | {_ENTITY}
                   | <hp:(?:fwSpace|hyphen|lineBreak|markpenBegin|markpenEnd|nbSpace|tab|titleMark)\b {_EMPTY}
                 )*+ </hp:t>
             ))*+
@@ -39,6 +40,18 @@ _END = rf"(?: <hp:{_LINES} )?+ </hp:p>"
 _SHAPE = r'p\  (?: id="[^"<>]*+"\  )?+ (?: [^<>]*?\  )?? paraPrIDRef="(\d+)" [^<]*+ (?<=[^/]>)'
 _OTHER_SHAPE = _SHAPE.replace(r"(\d+)", r"\d+")
 _NUMBER = r"(0|[1-9]\d{0,3})"
+_LAYOUT = rf"""
+    {_LINES}
+  | shapeComment> (?: [^<&]++ | &\#(?:3[2-9]|[4-9]\d|[1-9]\d\d);  )*+ </hp:shapeComment>
+  | renderingInfo\b [^>]{{0,200}}+ (?<!/)> (?: <hc:\w++\  {_EMPTY} )*+ </hp:renderingInfo>
+  | imgRect> (?: <hc:\w++\  {_EMPTY} )*+ </hp:imgRect>
+  | footNotePr> (?: <hp:\w++\  {_EMPTY} )*+ </hp:footNotePr>
+  | endNotePr> (?: <hp:\w++\  {_EMPTY} )*+ </hp:endNotePr>
+  | pageBorderFill\  [^>]{{0,200}}+ (?<!/)> (?: <hp:\w++\  {_EMPTY} )*+ </hp:pageBorderFill>
+  | pagePr\  [^>]{{0,200}}+ (?<!/)> (?: <hp:\w++\  {_EMPTY} )*+ </hp:pagePr>
+  | (?: cellMargin | cellSz | colPr | curSz | flip | grid | imgClip | imgDim | inMargin | lineNumberShape
+      | lineShape | noteLine | noteSpacing | offset | orgSz | outMargin | pos | rotationInfo | shadow | startNum
+      | sz | textMargin | visibility ) \  [^>]{{0,200}}+ (?<=/)>"""
 _PART = re.compile(
     rf"""
     <hp:(?: (?=[pt][c\ ])
@@ -55,17 +68,7 @@ _PART = re.compile(
             (?: <hp:cellMargin\  {_EMPTY} )?+
             </hp:tc>
         )
-      | {_LINES}
-      | shapeComment> [^<&]*+ </hp:shapeComment>
-      | renderingInfo> (?: <hc:\w++\  {_EMPTY} )*+ </hp:renderingInfo>
-      | imgRect> (?: <hc:\w++\  {_EMPTY} )*+ </hp:imgRect>
-      | footNotePr> (?: <hp:\w++\  {_EMPTY} )*+ </hp:footNotePr>
-      | endNotePr> (?: <hp:\w++\  {_EMPTY} )*+ </hp:endNotePr>
-      | pageBorderFill\  [^>]{{0,200}}+ (?<!/)> (?: <hp:\w++\  {_EMPTY} )*+ </hp:pageBorderFill>
-      | pagePr\  [^>]{{0,200}}+ (?<!/)> (?: <hp:\w++\  {_EMPTY} )*+ </hp:pagePr>
-      | (?: cellMargin | cellSz | colPr | curSz | flip | grid | imgClip | imgDim | inMargin | lineNumberShape
-          | lineShape | noteLine | noteSpacing | offset | orgSz | outMargin | pos | rotationInfo | shadow | startNum
-          | sz | textMargin | visibility ) \  [^>]{{0,200}}+ (?<=/)>
+      | (?:{_LAYOUT}) (?: <hp:(?:{_LAYOUT}) )*+
     )""".encode(),
     re.VERBOSE,
 )
@@ -81,8 +84,11 @@ _NEXT_ROW = b"</hp:tr><hp:tr>"
 _SIGN = re.compile(rb"<hp:(fwSpace|hyphen|lineBreak|nbSpace|tab)\b[^>]*+>")
 _SIGNS = {b"fwSpace": b" ", b"hyphen": b"-", b"lineBreak": b"\n", b"nbSpace": "\u00a0".encode(), b"tab": b"\t"}
 _TAG = re.compile(rb"<[^>]*+>")
-_ENTITY = re.compile("&(?:#x([0-9a-fA-F]+)|#([0-9]+)|([a-z]+));")
-_ENTITIES = {"amp": "&", "apos": "'", "gt": ">", "lt": "<", "quot": '"'}
+_ENTITIES_IN_TEXT = re.compile(_ENTITY, re.VERBOSE)
+_NAMED = {"&amp;": "&", "&apos;": "'", "&gt;": ">", "&lt;": "<", "&quot;": '"'}
+_USUAL = ((b"<hp:fwSpace/>", b" "), (b"<hp:lineBreak/>", b"\n"), (b"<hp:nbSpace/>", "\u00a0".encode()))
+"""Signs that are nearly always written so: replaced at a tenth of the cost of looking at each."""
+_MANY = 16
 _NO_CHARACTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _INDENT = re.compile(
     rb""">\n\ *+ (?= < (?: /?h(?:c:\w|p:(?:
@@ -152,11 +158,14 @@ def _texts(runs: list[bytes]) -> list[str] | None:
     """What runs print, all of them at once; None where they hold bytes that are no characters of XML."""
     joined = b"\x00".join(runs)
     if b"<" in joined:
+        for sign, printed in _USUAL:
+            joined = joined.replace(sign, printed)
+    if b"<" in joined:
         joined = _TAG.sub(b"", _SIGN.sub(lambda sign: _SIGNS[sign[1]], joined))
     try:
         text = joined.decode()
         if "&" in text:
-            text = _ENTITY.sub(_character, text)
+            text = _without_entities(text)
     except ValueError:
         return None
     if "\ufffe" in text or "\uffff" in text:
@@ -164,11 +173,24 @@ def _texts(runs: list[bytes]) -> list[str] | None:
     return text.split("\x00") if runs else []
 
 
-def _character(entity: re.Match[str]) -> str:
-    """What an entity stands for; ValueError for a number that is no character of XML."""
-    if entity[3]:
-        return _ENTITIES[entity[3]]
-    character = chr(int(entity[1], 16) if entity[1] else int(entity[2]))
+def _without_entities(text: str) -> str:
+    """The text with the characters for which its entities stand; ValueError for a number that is none of XML.
+
+    A text has few different ones, some of them thousands of times. A `&` that one stands for must not begin another:
+    it is put there last.
+    """
+    characters = {entity: _character(entity) for entity in set(_ENTITIES_IN_TEXT.findall(text))}
+    if len(characters) > _MANY:
+        return _ENTITIES_IN_TEXT.sub(lambda match: characters[match[0]], text)
+    for entity in sorted(characters, key=lambda entity: characters[entity] == "&"):
+        text = text.replace(entity, characters[entity])
+    return text
+
+
+def _character(entity: str) -> str:
+    if entity in _NAMED:
+        return _NAMED[entity]
+    character = chr(int(entity[3:-1], 16) if entity[2] == "x" else int(entity[2:-1]))
     if _NO_CHARACTER.match(character):
         raise ValueError
     return character

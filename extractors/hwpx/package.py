@@ -27,10 +27,12 @@ _MEMBERS = 20_000
 
 
 class Member(NamedTuple):
-    """Where a member's own header stands, how many bytes it takes in the zip (0 = not known), and its checksum."""
+    """Where a member's own header stands, how many bytes it takes in the zip (0 = not known), how many it says to have
+    when inflated, and its checksum."""
 
     header: int
     packed_size: int
+    size: int
     checksum: int
 
 
@@ -66,7 +68,7 @@ class Package:
             is_whole = len(content) == member.packed_size
         else:
             end = start + member.packed_size if member.packed_size else len(data)
-            content, is_whole = inflate(memoryview(data)[start:end], at_most)
+            content, is_whole = inflate(memoryview(data)[start:end], at_most, member.size)
         if len(content) > at_most:
             raise UnreadableDocumentError("TOO_LARGE", f"> {at_most >> 20} MiB")
         if not is_whole:
@@ -97,7 +99,7 @@ class Package:
                 break
             name_size, extra_size, comment_size = fields[10:13]
             name = data[at + _CENTRAL.size : at + _CENTRAL.size + name_size]
-            members.setdefault(_name(name, fields[3]), Member(fields[16] + before, fields[8], fields[7]))
+            members.setdefault(_name(name, fields[3]), Member(fields[16] + before, fields[8], fields[9], fields[7]))
             at += _CENTRAL.size + name_size + extra_size + comment_size
         return members
 
@@ -108,10 +110,10 @@ class Package:
         for match in _LOCAL_MAGIC.finditer(data):
             if match.start() + _LOCAL.size > len(data) or len(members) >= _MEMBERS:
                 break
-            _, _, flags, _, _, _, checksum, packed, _, name_size, _ = _LOCAL.unpack_from(data, match.start())
+            _, _, flags, _, _, _, checksum, packed, size, name_size, _ = _LOCAL.unpack_from(data, match.start())
             name = data[match.start() + _LOCAL.size : match.start() + _LOCAL.size + name_size]
             if 0 < name_size <= 512 and b"\x00" not in name:
-                members.setdefault(_name(name, flags), Member(match.start(), packed, checksum))
+                members.setdefault(_name(name, flags), Member(match.start(), packed, size, checksum))
         return members
 
 

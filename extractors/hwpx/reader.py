@@ -13,9 +13,9 @@ from extractors.hancom.xml_header import read_heads
 from extractors.hancom.xml_looks import cut_looks
 from extractors.hancom.xml_plain import cut_plain
 from extractors.hancom.xml_tree import check_xml, parse_rest, parse_xml
-from extractors.hwpx.contents import find_parts, order_sections, read_content
+from extractors.hwpx.contents import find_parts, order_sections, read_content, read_plain_content
 from extractors.hwpx.package import Package
-from extractors.model import Limits, SourceDocument, UnreadableDocumentError
+from extractors.model import Limits, Properties, SourceDocument, UnreadableDocumentError
 
 _DEFAULT_LIMITS = Limits()
 _NO_HEADS: dict[str, Head] = {}
@@ -48,8 +48,7 @@ class _Reader:
         if self._package.is_damaged:
             self._raw.report("PART_DAMAGED", "ZIP")
         parts = find_parts(self._package.members)
-        content = self._parse(parts.content) if parts.content else None
-        self._raw.properties, listed = read_content(content)
+        self._raw.properties, listed = self._content(parts.content) if parts.content else (Properties(), [])
         header = self._header(parts.header) if parts.header else None
         heads, numberings = read_heads(header) if header is not None else (_NO_HEADS, Numberings())
         body = XmlBody(heads, self._budget)
@@ -63,6 +62,16 @@ class _Reader:
         for name in self._package.damaged:
             self._raw.report("PART_DAMAGED", name)
         return assemble(self._raw, numberings, "hwpx", "hwpx", self._limits)
+
+    def _content(self, name: str) -> tuple[Properties, list[str]]:
+        """What the package's own list says, without a parse where it is written as usual."""
+        damaged_before = len(self._package.damaged)
+        content = self._package.read(name, self._budget)
+        if self._cuts and self._package.is_as_written(name, content):
+            check_xml(content, self._budget)
+            if (plain := read_plain_content(content)) is not None:
+                return plain
+        return read_content(self._parse_content(name, content, damaged_before))
 
     def _header(self, name: str) -> etree._Element | None:
         """The header's root, without what it says of looks where the bytes are those that were written."""

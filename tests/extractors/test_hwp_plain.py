@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import sys
 import zipfile
+from html import unescape
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -13,6 +15,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from lxml import etree
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -20,9 +23,10 @@ import hwp_builder as build
 from hwp_builder import cell, hwpx_p, hwpx_table
 
 from extractors import read_document
+from extractors.hancom.inflate import inflate
 from extractors.hancom.xml_looks import cut_looks
 from extractors.hancom.xml_plain import cut_plain
-from extractors.hwpx import reader
+from extractors.hwpx import contents, reader
 from extractors.model import SourceDocument, Table, UnreadableDocumentError
 from extractors.quick import maker, quickly_made
 
@@ -125,6 +129,7 @@ def both_ways(data: bytes) -> tuple[Any, Any]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(reader, "cut_plain", lambda _: None)
         patch.setattr(reader, "cut_looks", lambda _: None)
+        patch.setattr(reader, "read_plain_content", lambda _: None)
         return cut, outcome(data)
 
 
@@ -177,6 +182,79 @@ def test_looks_leave_nothing_of_themselves_to_the_parser() -> None:
     assert b"charPr" not in cut
     assert cut.count(b"<paraPr") == 2
     assert cut.count(b"<paraHead") == 10
+
+
+CONTENT = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes" ?>'
+    '<opf:package xmlns:hp="urn:p:1.0" xmlns:opf="http://www.example.org/2007/opf/" version="" id="">'
+    "<opf:metadata><opf:title>사업 계획</opf:title><opf:language>ko</opf:language>"
+    '<opf:meta name="creator" content="text">홍길동</opf:meta><opf:meta name="subject" content="text"/>'
+    '<opf:meta name="CreatedDate" content="text">2031-02-03T04:05:06Z</opf:meta>'
+    '<opf:meta name="keyword" content="text" xml:space="preserve">\r\n 둘\r\n</opf:meta></opf:metadata><opf:manifest>'
+    '<opf:item id="s1" href="Contents/section1.xml" media-type="application/xml"/>'
+    '<opf:item id="image1" href="BinData/image1.png" media-type="image/png" isEmbeded="1" hashkey="x=="/>'
+    '<opf:item id="s0" href="Contents/section0.xml" media-type="application/xml"/></opf:manifest>'
+    '<opf:spine><opf:itemref idref="s1" linear="yes"/><opf:itemref idref="s0"/></opf:spine></opf:package>'
+)
+
+
+def parsed_content(data: bytes) -> Any:
+    """What the parser makes of a list of contents; None where it is not well-formed."""
+    try:
+        return contents.read_content(etree.fromstring(data))
+    except etree.XMLSyntaxError:
+        return None
+
+
+def test_a_usual_list_of_contents_is_read_without_a_parser() -> None:
+    data = CONTENT.encode()
+    assert contents.read_plain_content(data) == parsed_content(data)
+    properties, listed = parsed_content(data)
+    assert (properties.title, properties.author, properties.subject) == ("사업 계획", "홍길동", None)
+    assert listed == ["Contents/section1.xml", "Contents/section0.xml"]
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.integers(0, 2**32))
+def test_a_list_of_contents_that_is_mixed_up_is_read_as_the_parser_reads_it_or_not_at_all(seed: int) -> None:
+    rng = Random(seed)
+    pieces = [piece for piece in re.split(r'(?=[<>"= ])|(?<=[<>"= ])', CONTENT) if piece]
+    for _ in range(rng.randrange(1, 3)):
+        kind, at = rng.randrange(4), rng.randrange(len(pieces))
+        if kind == 0:
+            del pieces[at]
+        elif kind == 1:
+            pieces.insert(at, rng.choice(pieces))
+        elif kind == 2:
+            pieces[at] += rng.choice(("&amp;", "&", "\0", "\n", "\t", "'", "]]>", "<!-- -->", "\uffff", "\r"))
+        else:
+            first = pieces[at]
+            other = rng.randrange(len(pieces))
+            pieces[at], pieces[other] = pieces[other], first
+    data = "".join(pieces).encode()
+    plain = contents.read_plain_content(data)
+    assert plain is None or plain == parsed_content(data)
+
+
+@pytest.mark.parametrize("expected", [0, 1, 70_000, 80_000, 500_000_000])
+def test_inflating_gives_the_same_whatever_size_is_expected(expected: int) -> None:
+    content = bytes(range(250)) * 300
+    packed = build.deflate(content)
+    assert inflate(packed, 1 << 28, expected) == (content, True)
+    assert inflate(packed, 1000, expected) == (content[:1001], True)
+    start, is_whole = inflate(packed[: len(packed) // 2], 1 << 28, expected)
+    assert not is_whole
+    assert content.startswith(start)
+
+
+@pytest.mark.parametrize(
+    "sign", ["&#38;lt;", "&amp;#60;", "&#x26;amp;amp;", "&lt;&amp;gt;", "".join(map("&#{};".format, range(200, 260)))]
+)
+def test_entities_stand_for_one_character_each(sign: str) -> None:
+    cut, whole = both_ways(build.hwpx([P.format(0) + f"<hp:run><hp:t>가{sign}나</hp:t></hp:run></hp:p>"]))
+    assert cut == whole
+    (only,) = cut.blocks
+    assert only.text == "가" + unescape(sign) + "나"
 
 
 @pytest.mark.parametrize(
