@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from operator import or_
 
 from extractors.pdf.cells import DraftCell, DraftTable
 from extractors.pdf.wrapping import starts_item
 
+_SAME = 3.5
 _NUMBER = re.compile(r"[\s\d,.△▽▲▼()\[\]%\-–−+:]+")
 _WHOLE_VALUE = re.compile(
     r"""
@@ -52,6 +54,32 @@ def is_whole_row(pairs: Sequence[tuple[DraftCell, DraftCell]]) -> bool:
     values = [_is_one_value(twin) and _is_one_value(cell) for twin, cell in pairs]
     items = [_item_mark(twin) is not None and _item_mark(twin) == _item_mark(cell) for twin, cell in pairs]
     return any(values) and all(value or item for value, item in zip(values, items, strict=True))
+
+
+def is_cut_header(upper: DraftTable, lower: DraftTable, shift: float) -> bool:
+    """Whether the break went between the two rows of a header, which leaves blank cells below its labels.
+
+    `구분 | 합계 | 연차별 소요액` ends a page, and the years below its last cell begin the next one. The upper part is
+    that one row, in words; below each of its cells stands either one blank cell as wide, the rest of a label that spans
+    both rows, or several that all say something. `shift` is how far right the lower part lies.
+    """
+    labels, below = upper.cells, [c for c in lower.cells if c.row == 0]
+    if upper.row_count != 1 or lower.row_count < 2 or any(not c.lines or _NUMBER.fullmatch(c.text) for c in labels):
+        return False
+    under = [
+        [c for c in below if label.box.x0 - _SAME <= c.box.x0 - shift and c.box.x1 - shift <= label.box.x1 + _SAME]
+        for label in labels
+    ]
+    if sum(map(len, under)) != len(below) or any(c.last_row for c in below):
+        return False
+    spanning = [len(cells) == 1 and not (cells[0].lines or cells[0].tables) for cells in under]
+    divided = [len(cells) > 1 and all(c.lines for c in cells) for cells in under]
+    is_level = all(
+        abs(cells[0].box.x0 - shift - label.box.x0) <= _SAME and abs(cells[-1].box.x1 - shift - label.box.x1) <= _SAME
+        for label, cells in zip(labels, under, strict=True)
+        if cells
+    )
+    return is_level and any(spanning) and any(divided) and all(map(or_, spanning, divided))
 
 
 def _is_one_value(cell: DraftCell) -> bool:

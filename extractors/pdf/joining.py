@@ -13,7 +13,7 @@ import re
 from collections.abc import Sequence
 
 from extractors.pdf.cells import DraftCell, DraftTable
-from extractors.pdf.cut_rows import goes_on, is_cut_row
+from extractors.pdf.cut_rows import goes_on, is_cut_header, is_cut_row
 from extractors.pdf.page import PageDraft
 
 _SAME = 3.5
@@ -74,7 +74,10 @@ def _continues(upper: DraftTable, lower: DraftTable, bottom: float, *, in_frame:
         return False
     repeated = _repeated_rows(upper, lower)
     if _is_another_card(upper, lower, repeated) or not (
-        repeated or _shares_columns(upper, lower, shift) or (in_frame and _shares_labels(upper, lower, shift))
+        repeated
+        or _shares_columns(upper, lower, shift)
+        or is_cut_header(upper, lower, shift)
+        or (in_frame and _shares_labels(upper, lower, shift))
     ):
         return False
     first_row = [c for c in lower.cells if c.row == repeated]
@@ -150,12 +153,13 @@ def _append(upper: DraftTable, lower: DraftTable) -> None:
     repeated = _repeated_rows(upper, lower)
     _join_inner(upper, lower)
     shift = lower.xs[0] - upper.xs[0]
+    is_header = not repeated and is_cut_header(upper, lower, shift)
     _share_columns(upper, lower, shift)
     added = [c for c in lower.cells if c.row >= repeated]
     start = upper.row_count
     is_cut = is_cut_row(upper, added, repeated, start - 1)
     offset = start - repeated - (1 if is_cut else 0)
-    rests = _rests(upper, added, repeated, is_cut)
+    rests = _rests(upper, added, repeated, is_cut or is_header)
     kept = []
     for index, cell in enumerate(added):
         first = cell.row

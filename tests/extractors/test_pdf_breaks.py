@@ -165,3 +165,33 @@ def test_rows_set_wide_apart_are_still_rows_under_their_years(distance: int, cou
         for c, text in enumerate(row):
             page.text(70 + c * 100, 150 + r * distance, text, 9.5)
     assert len(list(read_pdf(build_pdf([page])).tables())) == count
+
+
+def _cut_header(last: str, first_below: str) -> list[Table]:
+    """A header `사업 | 기간 | last` that ends a page; the next one begins with what stands below it."""
+    first, second = Page(height=160), Page(height=160)
+    first.table(60, 86, [90, 70, 240], [24], [(0, c, 1, 1, text) for c, text in enumerate(("사업", "기간", last))])
+    rows = [(0, c, 1, 1, text) for c, text in enumerate((first_below, "", "1분기", "2분기", "3분기", "4분기"))]
+    rows += [(1, c, 1, 1, text) for c, text in enumerate(("둑 쌓기", "9개월", "12", "30", "41", "7"))]
+    second.table(60, 60, [90, 70, 60, 60, 60, 60], [20, 20], rows)
+    return list(read_pdf(build_pdf([first, second])).tables())
+
+
+def test_a_header_of_two_rows_that_a_break_cut_is_one_header() -> None:
+    (table,) = _cut_header("분기별 물량", "")
+    assert table.continued_pages == (2,)
+    assert [(c.row, c.column, c.row_span, c.column_span, c.text) for c in table.cells] == [
+        (0, 0, 2, 1, "사업"),
+        (0, 1, 2, 1, "기간"),
+        (0, 2, 1, 4, "분기별 물량"),
+        (1, 2, 1, 1, "1분기"),
+        (1, 3, 1, 1, "2분기"),
+        (1, 4, 1, 1, "3분기"),
+        (1, 5, 1, 1, "4분기"),
+        *((2, c, 1, 1, text) for c, text in enumerate(("둑 쌓기", "9개월", "12", "30", "41", "7"))),
+    ]
+
+
+@pytest.mark.parametrize(("last", "first_below"), [("1,204", ""), ("분기별 물량", "관청")])
+def test_a_row_of_values_or_a_table_with_labels_of_its_own_is_no_cut_header(last: str, first_below: str) -> None:
+    assert len(_cut_header(last, first_below)) == 2
