@@ -14,6 +14,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from expectations.cells import Cell
 from expectations.document_equations import Places
@@ -34,19 +36,40 @@ def find_prose_equations(places: Places, known: Sequence[Equation]) -> list[Equa
         if equation.state == "broken":
             for cell, factor in equation.terms:
                 broken[cell].append(-equation.residual * factor)
+    bound = _bound(places)
+    disputed = _disputed(places, bound)
     found = []
-    for statement in read_statements(places.normalized):
-        fact = _only_fact(places, statement)
-        if fact is None:
-            continue
-        cell, prose = places.of_fact[fact.fact_id], places.amount(statement.amount)
+    for statement, cell in bound:
+        prose = places.amount(statement.amount)
         if (cell, places.cells[prose].value) in stated:
             continue
+        if cell in disputed:
+            statement = replace(statement, is_sure=False)
         made = evaluate(RULE, [(prose, 1), (cell, -1)], places.cells, support=1)
         if _is_kept(made, statement, places.cells, broken.get(cell, ())):
             found.append(made)
             stated.add((cell, places.cells[prose].value))
     return found
+
+
+def _bound(places: Places) -> list[tuple[Statement, int]]:
+    """The statements that can mean one cell alone, each with that cell."""
+    facts = ((statement, _only_fact(places, statement)) for statement in read_statements(places.normalized))
+    return [(statement, places.of_fact[fact.fact_id]) for statement, fact in facts if fact is not None]
+
+
+def _disputed(places: Places, bound: Sequence[tuple[Statement, int]]) -> set[int]:
+    """Cells for which two sentences print amounts that no rounding makes one: they may speak of two parts."""
+    said: dict[int, set[tuple[int, int]]] = defaultdict(set)
+    for statement, cell in bound:
+        amount = places.cells[places.amount(statement.amount)]
+        said[cell].add((amount.quantum, amount.value))
+    return {cell for cell, amounts in said.items() if any(_differ(*pair) for pair in pairwise(sorted(amounts)))}
+
+
+def _differ(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Two amounts, each (won of its last figure, won)."""
+    return abs(one[1] - other[1]) >= max(one[0], other[0])
 
 
 def _stated(places: Places, known: Sequence[Equation]) -> set[tuple[int, int]]:

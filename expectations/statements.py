@@ -43,7 +43,7 @@ class Statement:
     """One amount as stated in a sentence, its name taken apart.
 
     `measures` are those of the table that it may equal; `is_sure`: its own name says which, not a verb, where the
-    document speaks of the plan as a whole.
+    document speaks of the plan as a whole. `2031년 총사업비` is not: it may be that of all years, as of that one.
     `detail` is 본예산 and the like. `subject` is what is left of the name or the sub-project that the line stands
     under (squeezed), empty where it speaks of the whole plan. `is_total` marks the cost of all years.
     """
@@ -147,7 +147,8 @@ def _parse(amount: Amount, line: _Line) -> Statement | None:
     if bool(years) != (amount.fiscal_year is not None):
         return None
     rest = _YEAR.sub("", name)
-    is_total = not years and any(total in rest for total in words["totals"])
+    says_whole = any(total in rest for total in words["totals"])
+    is_total = says_whole and not years
     word = find_measure(line.name)
     if word is not None and word.measure is not None:
         is_cost = not years and word.measure in ("required", "total_cost")
@@ -159,7 +160,7 @@ def _parse(amount: Amount, line: _Line) -> Statement | None:
     if not measures or (left and line.subject):
         return None
     detail, is_named = (word.detail, True) if word else (None, False)
-    is_sure = is_named and line.is_whole
+    is_sure = is_named and line.is_whole and not (says_whole and years)
     return Statement(amount, amount.fiscal_year, measures, detail, left or line.subject, is_total, is_sure)
 
 

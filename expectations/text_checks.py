@@ -2,8 +2,9 @@
 
 A count is compared with the numbers printed before the rows (연번 1 to 13), and with nothing else: where rows are not
 numbered nobody knows which of them the sentence counts. Shares are compared where they add up to 100, each names a
-payer of its own, and one table of the plan alone splits its total among exactly these payers. Neither is ever an
-error: a subsidy's rate may be that of a part.
+payer of its own, one table of the plan alone splits its total among exactly these payers, the line names nothing but
+the money it splits (`재원`, not `운영비`), and the plan states no second split. Neither is ever an error: a subsidy's
+rate may be that of a part.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from decimal import Decimal
 from expectations.cells import Grid, place_of
 from expectations.finding import Finding, Operand
 from expectations.sentences import name_prose, name_table, write_other
+from expectations.statements import bare, load_prose_words
 from extractors.model import Locator
 from extractors.problem_sentences import Language
 from normalizers.folding import squeeze
@@ -27,6 +29,7 @@ from normalizers.tables import Amount, BudgetFact, Section, TableCell
 _COUNT = re.compile(r"(?<![\d,.])(?:총\s*)?(\d{1,4})\s*개\s*(?:단위\s*|세부\s*)?(?:사업|과제|공약|항목)(?![가-힣])")
 _NUMBER_LABELS = frozenset({"연번", "번호", "순번", "No", "NO", "no", "No."})
 _SCALE = re.compile(r"^[\s□○◦●\-–·※]*(?:사업\s*규모|사업\s*개수|사업\s*수)\s*:")
+_PAYER = re.compile(r"[가-힣]+[^가-힣]*$")
 _NEAR = 4
 _WHOLE = 100
 _HALF = Decimal("0.5")
@@ -109,14 +112,39 @@ def _check_shares(normalized: NormalizedDocument, grids: Sequence[Grid], languag
     for amount in normalized.amounts:
         if amount.ratio is not None and amount.plan_id is not None:
             groups[amount.plan_id, amount.block, amount.row_index, amount.column_index, amount.line].append(amount)
-    for shares in groups.values():
+    sections = {section.section_id: section for section in normalized.sections}
+    stated: dict[str | None, list[list[Amount]]] = defaultdict(list)
+    for shares in filter(_is_split, groups.values()):
+        stated[shares[0].plan_id].append(shares)
+    for shares in (found[0] for found in stated.values() if len(set(map(_ratios, found))) == 1):
         payers = [share.funding_source for share in shares]
-        whole = sum(share.ratio or 0 for share in shares) == _WHOLE
-        if len(shares) < 2 or not whole or None in payers or len(set(payers)) < len(payers):
+        if not _is_of_all(shares, sections.get(shares[0].section_id or "")):
             continue
         split = [s for grid in grids if grid.table.plan_id == shares[0].plan_id and (s := _split_of(grid)) is not None]
         if len(split) == 1 and set(split[0]) == set(payers):
             yield from _compare(shares, split[0], normalized, grids, language)
+
+
+def _is_split(shares: Sequence[Amount]) -> bool:
+    """Shares of different payers that add up to 100."""
+    payers = {share.funding_source for share in shares}
+    whole = sum(share.ratio or 0 for share in shares) == _WHOLE
+    return 1 < len(shares) == len(payers) and whole and None not in payers
+
+
+def _ratios(shares: Sequence[Amount]) -> frozenset[tuple[str | None, Decimal | None]]:
+    return frozenset((share.funding_source, share.ratio) for share in shares)
+
+
+def _is_of_all(shares: Sequence[Amount], section: Section | None) -> bool:
+    """Whether what stands before the first share names no part of the money, where the shares stand in a section."""
+    if section is None:
+        return True
+    for line in (section.heading or "", *section.text.split("\n")):
+        if all(share.printed_text in line for share in shares):
+            name = bare(_PAYER.sub("", line.partition(shares[0].printed_text)[0]))
+            return re.fullmatch(f"(?:{'|'.join(load_prose_words()['split'])})*", name) is not None
+    return False
 
 
 def _split_of(grid: Grid) -> dict[str, BudgetFact] | None:
