@@ -7,6 +7,7 @@ import itertools
 import math
 import os
 import sys
+from collections.abc import Collection
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -15,10 +16,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from expectations import validate
 from extractors import find_plans, read_document
 from extractors.model import SourceDocument
 from extractors.pdf import outlines, read_pdf
 from extractors.pdf.outlines import NamedOutline, Point, points_to_shape
+from flows.second_reading import second_reading_of
 from normalizers import normalize
 
 
@@ -275,6 +278,45 @@ def test_no_two_letters_of_the_table_share_an_outline_that_says_enough() -> None
         for a, b in itertools.combinations(known, 2):
             distance = max(abs(p - q) for p, q in zip(a.measures, b.measures, strict=True))
             assert a.text == b.text or distance > 2 * outlines.TOLERANCE or {a.text, b.text} <= plain
+
+
+_FIGURES = [
+    ["사업", "합계", "국비", "도비", "시비"],
+    ["둑 쌓기", "700", "110", "126", "474"],  # 국비 is 100: the row and the column say so
+    ["꽃길", "800", "300", "26", "474"],
+    ["합계", "1,500", "400", "152", "948"],
+]
+
+
+def _verdicts(drawn: Collection[tuple[int, int]], kept: int = 0) -> list[tuple[str, set[bool | None]]]:
+    """(verdict, what the second reader said of the operands) of a table with one slip and some figures drawn.
+
+    The first letters of these, as many as `kept`, are text.
+    """
+    page = Page()
+    page.text(400, 95, "(단위: 천원)")
+    cells = [
+        (r, c, 1, 1, text[:kept] if (r, c) in drawn else text)
+        for r, row in enumerate(_FIGURES)
+        for c, text in enumerate(row)
+    ]
+    page.table(60, 100, [90] * 5, [24] * 4, cells)
+    for r, c in drawn:
+        _draw(page, 64 + 90 * c + 4 * kept, 115 + 24 * r, _FIGURES[r][c][kept:])
+    data = build_pdf([page])
+    document = read_pdf(data)
+    assert _texts(document) == [[text for row in _FIGURES for text in row]]
+    with second_reading_of(data, "pdf") as ask:
+        report = validate(normalize(document, find_plans(document), document_id="c" * 64), ask)
+    return [(finding.verdict, {operand.agrees for operand in finding.operands}) for finding in report.findings]
+
+
+@pytest.mark.usefixtures("_known")
+def test_no_office_is_blamed_by_a_figure_that_only_its_outlines_tell() -> None:
+    assert _verdicts([]) == [("office", {True})]
+    assert _verdicts([(1, 4)]) == [("unresolved", {True, None})]
+    assert _verdicts([(1, 4), (2, 4)]) == [("unresolved", {True, None})]
+    assert _verdicts([(1, 4)], kept=1) == [("reader", {True, False})]
 
 
 @pytest.mark.skipif("KOPLAN_SHARED" not in os.environ, reason="the real documents are not part of the project")
