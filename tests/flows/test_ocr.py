@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PIL import Image, ImageDraw, ImageFont
 
 from flows import ocr
 
@@ -84,3 +85,29 @@ def test_a_document_has_a_number_of_pictures(tmp_path: Path, monkeypatch: pytest
 )
 def test_the_size_of_a_picture_says_how_its_text_is_laid_out(width: int, height: int, layout: str) -> None:
     assert ocr._layout_of(b"P5 %d %d 255\n" % (width, height)) == layout
+
+
+def _picture(*lines: str) -> bytes:
+    """Lines of text as a picture of 300 dots an inch, in the font that the picture library brings along."""
+    font = ImageFont.load_default(size=42)
+    width = 60 + max(int(font.getlength(line)) for line in lines)
+    image = Image.new("L", (width, 36 + 52 * len(lines)), 255)
+    draw = ImageDraw.Draw(image)
+    for index, line in enumerate(lines):
+        draw.text((30, 14 + 52 * index), line, fill=0, font=font)
+    return b"P5 %d %d 255\n" % image.size + image.tobytes()
+
+
+@pytest.mark.skipif(ocr.find_tesseract() is None, reason="tesseract or its Korean data is not installed")
+@pytest.mark.parametrize("lines", [("2,480",), ("13,096.5",), ("Total 715", "Paid 680")])
+def test_the_real_program_reads_a_line_and_a_block(lines: tuple[str, ...]) -> None:
+    recognise = ocr.find_recogniser(b"%PDF-1.7")
+    assert recognise is not None
+    assert recognise(_picture(*lines)) == "\n".join(lines)
+
+
+@pytest.mark.skipif(ocr.find_tesseract() is None, reason="tesseract or its Korean data is not installed")
+def test_the_real_program_finds_nothing_on_a_blank_picture() -> None:
+    recognise = ocr.find_recogniser(b"%PDF-1.7")
+    assert recognise is not None
+    assert not recognise(PICTURE)
