@@ -17,8 +17,9 @@ from extractors.plans.starts import (
     find_single,
     is_notice,
 )
-from extractors.plans.title_lists import check_against_list, find_listed_plans, find_unlisted, front_of_list
-from extractors.plans.titled import find_titled
+from extractors.plans.title_lists import check_against_list, find_listed_plans, front_of_list
+from extractors.plans.titled import find_titled, title_and_newness
+from extractors.plans.unlisted import find_unlisted
 from extractors.plans.vocabulary import Vocabulary, default_vocabulary, squeeze, words
 
 _KINDS: dict[PlanLayout, DocumentKind] = {
@@ -72,16 +73,17 @@ def _find_starts(items: Sequence[Item], vocabulary: Vocabulary) -> tuple[list[Pl
     starts, issues = find_listed_plans(items, vocabulary)
     if starts and len(cards) * 2 < len(starts):
         return starts, issues
-    if cards:
+    is_announced = not is_request and is_notice(items)
+    if cards and not (is_announced and len(cards) == 1):
         return check_against_list(cards, items, vocabulary)
-    if not is_request and is_notice(items):
+    if is_announced:
         return [], []
     several = [] if is_request else find_unlisted(items, vocabulary)
-    if not is_request and len(several) < 2:
-        several = find_titled(items, vocabulary) or several
+    titled = [] if is_request or len(several) > 1 else find_titled(items, vocabulary)
+    if titled:
+        return [start for start in titled if start.number] or titled, []
     single = [] if len(several) > 1 else find_single(items, vocabulary, is_request)
-    numbered = [start for start in several if start.number]
-    return numbered or single or several, []
+    return single or several, []
 
 
 def _end_of(items: Sequence[Item], start: PlanStart, following: PlanStart | None) -> int:
@@ -100,9 +102,12 @@ def _read_plan(
     body = read_body(items, document.blocks, vocabulary, start.layout, start.title)
     tops = dict.fromkeys(item.top for item in items)
     number_above = [LabelledValue(Printed("", start.number.at), start.number, "pledge_number")] if start.number else []
+    title, newness = title_and_newness(start.title)
+    if newness and not any(pair.field == "is_new" for pair in body.fields):
+        number_above.append(LabelledValue(Printed("", newness.at), newness, "is_new"))
     plan = FoundPlan(
         number,
-        start.title,
+        title,
         start.layout,
         tuple(document.blocks[top] for top in tops),
         (*number_above, *body.fields),

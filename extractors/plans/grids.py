@@ -172,6 +172,9 @@ def _read_beside(grid: LabelGrid, reading: GridReading, cells: Sequence[Cell], v
     if value_column is not None:
         _read_contents_row(grid, reading, cells, value_column)
         return
+    if len(cells) > 2 and _heads_inner_table(cells[0], cells[1:]):
+        reading.used |= {(cell.row, cell.column) for cell in cells}
+        return
     alternating = _alternating_labels(grid, cells)
     position = 0
     while position < len(cells):

@@ -1,9 +1,9 @@
 """Label/value pairs in lines of text: `- 사업기간 : 2021. 1. ~ 12.`, `◦ 위 치 : …`, `공약번호: 1  공약제목 : …`.
 
-A pair is a label before a colon; several pairs can share a line where the later labels are known ones. A few labels
-need no colon (`총괄부서 지역상생과장: 홍길동`), and some stand alone above their value (`1.4 사업기간` over `- 90일`).
-What is before a colon and no known label is kept as an unknown one if it looks like a label at all: a date, a sentence
-or a ratio before a colon is none.
+A pair is a label before a colon; several pairs can share a line where the later labels are known ones. Some labels
+stand in brackets instead (`ㅇ (사업기간) '24 ~ '28년`), a few need no colon (`총괄부서 지역상생과장: 홍길동`), and some
+stand alone above their value (`1.4 사업기간` over `- 90일`). What is before a colon and no known label is kept as an
+unknown one if it looks like a label at all: a date, a sentence or a ratio before a colon is none.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from extractors.plans.vocabulary import LabelEntry, Vocabulary, normalize_label,
 _COLON = re.compile(r"(?<!\d)[:：](?!//)|[:：](?!\d|//)")
 _UNKNOWN = re.compile(r"[가-힣A-Za-z()·\s]{2,16}")
 _SENTENCE = re.compile(r"(?:다|요|함|음|됨|임|및|등|의|을|를|은|는|에|로|과|와|하여|위해)$")
+_LABEL_IN_BRACKETS = re.compile(r"[(（【\[]([^()（）【】\[\]]{2,16})[)）】\]]\s*[:：]?\s*(?=\S)")
 _MOST_WORDS = 4
 _MOST_COLONS = 20
 """A line with more is no line of labels."""
@@ -37,7 +38,7 @@ class Pair(NamedTuple):
 def find_pairs(line: Line, vocabulary: Vocabulary) -> list[Pair]:
     """The pairs printed in one line, in order."""
     body = _without_brackets(line.body)
-    bare = _find_bare(body, vocabulary)
+    bare = _find_bare(body, vocabulary) or _find_bracketed(body, vocabulary)
     if bare:
         return [bare]
     found = list(_find_labels(body, vocabulary))
@@ -81,6 +82,15 @@ def _find_bare(body: Printed, vocabulary: Vocabulary) -> Pair | None:
     if not entry or not entry.bare:
         return None
     return Pair(body.part(*match.span(1)), body.part(match.end()).strip(), entry)
+
+
+def _find_bracketed(body: Printed, vocabulary: Vocabulary) -> Pair | None:
+    """A known label in brackets before its value: `ㅇ (사업기간) '24 ~ '28년` of ministries."""
+    match = _LABEL_IN_BRACKETS.match(body.text)
+    entry = vocabulary.find(match.group(1)) if match else None
+    if not match or not entry or entry.weak:
+        return None
+    return Pair(body.part(*match.span(1)).strip(), body.part(match.end()).strip(), entry)
 
 
 def _find_labels(body: Printed, vocabulary: Vocabulary) -> Iterator[tuple[int, int, int, LabelEntry]]:

@@ -94,8 +94,16 @@ def find_pledge_pages(items: Sequence[Item], vocabulary: Vocabulary) -> list[Pla
             last = starts.pop()
             starts.append(PlanStart(last.index, "pledge_page", last.title or title))
         else:
-            starts.append(PlanStart(index, "pledge_page", title))
+            named = None if title else _title_right_above(items, index, vocabulary)
+            starts.append(PlanStart(index - 1 if named else index, "pledge_page", named or title))
     return starts
+
+
+def _title_right_above(items: Sequence[Item], index: int, vocabulary: Vocabulary) -> Printed | None:
+    """The title that the line before a pledge's number prints under another label (`공약명: …` over `공약번호: …`)."""
+    above = items[index - 1] if index else None
+    pairs = find_pairs(above, vocabulary) if isinstance(above, Line) else []
+    return next((pair.value for pair in pairs if pair.entry and pair.entry.field == "title" and pair.value), None)
 
 
 def _pledge_of_page(item: Item, vocabulary: Vocabulary) -> tuple[Printed | None, Printed | None]:
@@ -147,7 +155,8 @@ def find_cards(items: Sequence[Item], vocabulary: Vocabulary) -> list[PlanStart]
         first = index if above is None else above
         line = items[first] if title is None else None
         found = line.body if isinstance(line, Line) else None
-        starts.append(PlanStart(first, "card", title or found, number=_number_of(line)))
+        office = find_office(items, first) if isinstance(line, Line) and line.rank else None
+        starts.append(PlanStart(first, "card", title or found, department=office, number=_number_of(line)))
     return starts
 
 
@@ -166,12 +175,13 @@ def _is_blank_form(pairs: Sequence[LabelledValue]) -> bool:
 def title_above(items: Sequence[Item], index: int) -> int | None:
     """The line above a header grid that is the plan's title: no remark, no pair, no heading of a section.
 
-    A line without a mark comes before one with a number or box, which may head a chapter of the card.
+    A line without a mark comes before one with a number or box, which may head a chapter of the card; the name of an
+    office above such a heading is the one that wrote all of them.
     """
     marked: int | None = None
     for at in range(index - 1, max(index - 1 - _LOOK_BACK, -1), -1):
         item = items[at]
-        if isinstance(item, Grid):
+        if isinstance(item, Grid) or (marked is not None and item.rank == 0 and is_office(item.text)):
             break
         if is_title_line(item) and (item.rank == 0 or _number_of(item)):
             return at

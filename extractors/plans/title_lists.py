@@ -17,8 +17,7 @@ from extractors.patterns import compile_on_use
 from extractors.plan_model import SectionKind
 from extractors.plans.headings import Heading, read_heading
 from extractors.plans.lines import Grid, Item, Line
-from extractors.plans.prose import find_pairs
-from extractors.plans.starts import PlanStart, find_office, is_office, is_title_line
+from extractors.plans.starts import PlanStart, find_office, is_office
 from extractors.plans.vocabulary import Vocabulary, heading_role, normalize_label, squeeze, words
 
 _WORD = compile_on_use(r"[가-힣A-Za-z]{2,}")
@@ -179,7 +178,7 @@ def read_headings(items: Sequence[Item], begin: int, end: int, *, lower: bool = 
 
 def begins_of_projects(items: Sequence[Item], headings: Headings) -> list[int]:
     """The items with which projects begin: one for each overview that opens one."""
-    overviews = [n for n, (index, _) in enumerate(headings) if _opens_project(items[index])]
+    overviews = [n for n, (index, _) in enumerate(headings) if opens_project(items[index])]
     starts: list[int] = []
     for position, n in enumerate(overviews):
         first = overviews[position - 1] + 1 if position else 0
@@ -195,7 +194,8 @@ def begins_of_projects(items: Sequence[Item], headings: Headings) -> list[int]:
     return starts
 
 
-def _opens_project(item: Item) -> bool:
+def opens_project(item: Item) -> bool:
+    """Whether an item is a heading with which a project begins (`□ 사업개요`)."""
     return isinstance(item, Line) and normalize_label(item.body.text) in heading_role("openers")
 
 
@@ -288,31 +288,6 @@ def _likeness(title: str, text: str) -> float:
     """The share of a title's words that a text prints, and a trace for the order alone."""
     found = _WORD.findall(title)
     return 0.01 + (sum(word in text for word in found) / len(found) if found else 0)
-
-
-def find_unlisted(items: Sequence[Item], vocabulary: Vocabulary) -> list[PlanStart]:
-    """Projects of an annual plan without a list: the line above each overview is the title.
-
-    Every project has to have one, and to say when or how much; else the overviews are chapters of something else.
-    """
-    headings = read_headings(items, 0, len(items))
-    if not any(_opens_project(items[index]) for index, _ in headings):
-        headings = read_headings(items, 0, len(items), lower=True)
-    starts: list[PlanStart] = []
-    begins = begins_of_projects(items, headings)
-    for begin, end in zip(begins, [*begins, len(items)][1:], strict=True):
-        above = items[begin - 1] if begin else None
-        if not isinstance(above, Line) or above.in_table or not is_title_line(above):
-            return []
-        if not _tells_when_or_how_much(items[begin:end], vocabulary):
-            return []
-        starts.append(PlanStart(begin - 1, "annual", above.body, department=find_office(items, begin - 1)))
-    return starts
-
-
-def _tells_when_or_how_much(items: Sequence[Item], vocabulary: Vocabulary) -> bool:
-    pairs = (pair for item in items if isinstance(item, Line) for pair in find_pairs(item, vocabulary))
-    return any(pair.entry and pair.entry.field in ("period", "total_cost", "annual_budget") for pair in pairs)
 
 
 def check_against_list(

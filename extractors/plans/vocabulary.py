@@ -19,7 +19,7 @@ from extractors.problem_sentences import load_yaml
 
 _DOTS = str.maketrans(dict.fromkeys("ㆍ‧․・･∙ᆞ", "·"))
 _FOOTNOTE = re.compile(r"(?:[⁰¹²³⁴-⁹*†]+|(?<![(\d])\d{1,2}[」)])$")
-_EDGES = " \t\r\n:;,.-–—·•*※○●◦◎□■◆◇▪▫∎▶▷►▣◈❍☐ㅇ\"'“”‘’<>〈〉《》「」"
+_EDGES = " \t\r\n:;,.-–—·•*※○●◦◎□■◆◇▪▫∎▶▷►▸➤▣◈❖◉❍☐ㅇ\"'“”‘’<>〈〉《》「」"
 _MOST_REMEMBERED = 32768
 _SHORT = 80
 """Texts up to this length come again and again (labels, years, marks) and are remembered."""

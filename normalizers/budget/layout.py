@@ -179,8 +179,16 @@ def is_value_row(grid: Grid, row: int) -> bool:
     """Whether a value begins in the row; `2026.6` behind years (`2024 | 2025 | 2026.6`) is a period and no value."""
     kinds = [(kind_of(cell.text), cell.text) for cell in starting_cells(grid, row)]
     values = [text for kind, text in kinds if kind in VALUE_KINDS]
-    is_of_years = sum(kind == "year" for kind, _ in kinds) > 1
+    years = sum(kind == "year" for kind, _ in kinds)
+    is_of_years = years > 1 or (years == 1 and _heads_beside(grid, row) > 1)
     return bool(values) and not (is_of_years and all(_YEAR_AND_MONTH.fullmatch(text.strip()) for text in values))
+
+
+def _heads_beside(grid: Grid, row: int) -> int:
+    """How many words of a header stand beside the figures of a row: `구분 | 계 | 기투자` before `2025 | 2026.6`."""
+    texts = [cell.text for cell in starting_cells(grid, row) if cell.row_span == 1 and cell.text.strip()]
+    others = [text for text in texts if kind_of(text) not in VALUE_KINDS and kind_of(text) != "year"]
+    return len(others) if all(_is_header_word(text) for text in others) else 0
 
 
 def _header_end(grid: Grid, start: int) -> int:

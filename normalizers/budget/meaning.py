@@ -282,13 +282,13 @@ def _names_year(column: Column) -> bool:
 
 
 def _shared_header(part: Part) -> Measure | None:
-    """The one strong measure that a head over several columns, or that of the labels, prints (`연차별 소요재원`)."""
+    """The one strong measure that a head over several columns, the labels' or one beside all rows prints."""
     found = {
         word.measure
         for column in part.columns
         if column.role not in NOT_MONEY
         for cell in column.heads
-        if (cell.column_span > 1 or not column.is_value)
+        if (cell.column_span > 1 or not column.is_value or cell.row_span > len(part.header_rows))
         and not says(cell.text, header_words()["variants"])
         and (word := find_measure(cell.text)) is not None
         and word.measure in _SHARED

@@ -151,3 +151,19 @@ def test_hancom_formulas_travel_with_their_table() -> None:
     rows = read_money(BREAKDOWN)
     assert rows.formulas == ()
     assert [unit[1:] for unit in rows.table_units] == [(1_000_000, "caption")]
+
+
+def test_one_year_and_a_month_of_the_next_beside_words_of_a_header_head_the_table() -> None:
+    table = table_html(
+        [],
+        [
+            ["예산계획 (단위: 백만원) @3x1", "구분", "계", "기투자", "2031", "2032.6"],
+            ["계", "35", "15", "12", "8"],
+            ["구비", "35", "15", "12", "8"],
+        ],
+    )
+    rows = read_money(table)
+    found = [(f.period_kind, f.fiscal_year) for f in rows.facts if f.row_label == "구비"]
+    assert found == [("total", None), ("before_base", None), ("year", 2031), ("partial_year", 2032)]
+    assert find_fact(rows, "구비", 4).measure == "planned"
+    assert len(rows.facts) == 8
