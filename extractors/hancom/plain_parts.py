@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, NamedTuple
 
-from extractors.hancom.tree import Head, RawCell, RawParagraph
+from extractors.hancom.tree import Heads, RawCell, RawParagraph
 
 Part = tuple[Any, ...]
 """The groups of `xml_plain._PART` as written, and what stands before the next part: attributes of the cell (None of a
@@ -33,9 +33,10 @@ class CutSection(NamedTuple):
     other_shapes: list[list[bytes]]
     other_texts: list[str]
 
-    def make(self, heads: dict[str, Head]) -> PlainParts:
+    def make(self, heads: Heads) -> PlainParts:
         """All parts, in order; `heads` as in `XmlBody`."""
-        head = {shape.encode(): its_head for shape, its_head in heads.items()}.get
+        shapes = {part[1] for part in self.parts}.union(*self.other_shapes)
+        head = {shape: heads.get(shape.decode()) for shape in shapes}.get
         number = _NUMBERS
         headers: dict[bytes, bool] = {}  # most cells of a document have the same attributes
         other_shapes, other_texts = iter(self.other_shapes), iter(self.other_texts)

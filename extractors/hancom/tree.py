@@ -7,7 +7,7 @@ for milliseconds.
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, Protocol
 
 from extractors.model import Limits, ParagraphRole, Properties, ReadingIssue, UnreadableDocumentError
 
@@ -15,6 +15,13 @@ ObjectKind = Literal["picture", "equation", "chart", "ole", "form", "drawing"]
 HeadKind = Literal["outline", "number", "bullet"]
 Head = tuple[HeadKind, int, int]
 """(kind, id of the numbering or bullet, level 0 to 9) of a paragraph with an automatic number or bullet."""
+
+
+class Heads(Protocol):
+    """Heads of paragraph shapes by the shape's id, such as a dict."""
+
+    def get(self, shape: str, /) -> Head | None:
+        """The head of a shape, if it has one."""
 
 
 FORM_MARKS = {("check", False): "☐", ("check", True): "☑", ("radio", False): "○", ("radio", True): "◉"}

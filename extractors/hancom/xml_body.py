@@ -16,7 +16,7 @@ from extractors.hancom.plain_parts import CutSection, MisplacedPlainPartsError, 
 from extractors.hancom.tree import (
     FORM_MARKS,
     Budget,
-    Head,
+    Heads,
     RawBox,
     RawCell,
     RawNote,
@@ -33,7 +33,7 @@ from extractors.model import UnreadableDocumentError
 class XmlBody:
     """Reads sections; `heads` are the automatic heads of paragraph shapes, by their id."""
 
-    def __init__(self, heads: dict[str, Head], budget: Budget) -> None:
+    def __init__(self, heads: Heads, budget: Budget) -> None:
         self.section = RawSection()
         self._heads = heads
         self._budget = budget

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from lxml import etree
 
 from extractors.hancom.numbering import Numberings, NumberLevel
@@ -12,6 +14,36 @@ _KINDS: dict[str, HeadKind] = {"outline": "outline", "number": "number", "bullet
 _LEVELS = 10
 _WANTED = ("{*}paraPr", "{*}PARASHAPE", "{*}numbering", "{*}NUMBERING", "{*}bullet", "{*}BULLET")
 """HWPX and HWPML by turns; lxml passes over the thousands of other elements without making anything of them."""
+
+
+class LateHeads:
+    """Heads of paragraph shapes, and their numberings, read when a paragraph first has a shape that may have a head.
+
+    Most documents of an office have none such, and reading a header is a tenth of reading a short one. `shapes` are
+    the ids that may have a head (None: any), `parse` gives the root of the header.
+    """
+
+    def __init__(self, shapes: frozenset[str] | None, parse: Callable[[], etree._Element | None]) -> None:
+        self._shapes = shapes
+        self._parse = parse
+        self._heads: dict[str, Head] | None = None
+        self.numberings = Numberings()
+        """Without any until a head is found: nobody counts before."""
+
+    def get(self, shape: str, /) -> Head | None:
+        """The head of a shape, if it has one."""
+        if self._shapes is not None and shape not in self._shapes:
+            return None
+        return (self.read() if self._heads is None else self._heads).get(shape)
+
+    def read(self) -> dict[str, Head]:
+        """All heads."""
+        root = self._parse()
+        if root is not None:
+            self._heads, self.numberings = read_heads(root)
+        else:
+            self._heads = {}
+        return self._heads
 
 
 def read_heads(root: etree._Element) -> tuple[dict[str, Head], Numberings]:

@@ -16,6 +16,9 @@ _SHAPE_END = b"</hh:paraPr>"
 _NUMBERED = re.compile(rb'heading\s(?!type="NONE")[^<>]*+>')
 """What is left of the tag of a paragraph shape's head, unless it is of no kind."""
 
+_SHAPE_ID = re.compile(rb'<paraPr\s(?:[^<>"]*+"[^<>"]*+"\s)*?id="([^<>"&]*+)"')
+_SHAPE = re.compile(rb"(?<!/)(?:paraPr|PARASHAPE)[\s/>]")
+
 
 def cut_looks(data: bytes) -> bytes | None:
     """A header without its looks and its prefix; None where nothing may be cut."""
@@ -33,6 +36,12 @@ def cut_looks(data: bytes) -> bytes | None:
                 kept += _numbered_shapes(data[start:end])
     kept.append(data[at:])
     return without_prefix(b"".join(kept), b"hh")
+
+
+def find_numbered(cut: bytes) -> frozenset[str] | None:
+    """Ids of the paragraph shapes that are left in a header; None where one of them is written otherwise."""
+    shapes = _SHAPE_ID.findall(cut)
+    return frozenset(map(bytes.decode, shapes)) if len(shapes) == len(_SHAPE.findall(cut)) else None
 
 
 def _numbered_shapes(shapes: bytes) -> list[bytes]:

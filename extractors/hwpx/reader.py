@@ -5,12 +5,11 @@ from __future__ import annotations
 from lxml import etree
 
 from extractors.hancom.assemble import assemble
-from extractors.hancom.numbering import Numberings
 from extractors.hancom.plain_parts import MisplacedPlainPartsError
-from extractors.hancom.tree import Budget, Head, RawBox, RawDocument, RawParagraph, RawSection
+from extractors.hancom.tree import Budget, RawBox, RawDocument, RawParagraph, RawSection
 from extractors.hancom.xml_body import XmlBody
-from extractors.hancom.xml_header import read_heads
-from extractors.hancom.xml_looks import cut_looks
+from extractors.hancom.xml_header import LateHeads
+from extractors.hancom.xml_looks import cut_looks, find_numbered
 from extractors.hancom.xml_plain import cut_plain
 from extractors.hancom.xml_tree import check_xml, parse_rest, parse_xml
 from extractors.hwpx.contents import find_parts, order_sections, read_content, read_plain_content
@@ -18,7 +17,7 @@ from extractors.hwpx.package import Package
 from extractors.model import Limits, Properties, SourceDocument, UnreadableDocumentError
 
 _DEFAULT_LIMITS = Limits()
-_NO_HEADS: dict[str, Head] = {}
+_NO_HEADS = LateHeads(frozenset(), lambda: None)
 
 
 def read_hwpx(data: bytes, limits: Limits = _DEFAULT_LIMITS) -> SourceDocument:
@@ -49,8 +48,7 @@ class _Reader:
             self._raw.report("PART_DAMAGED", "ZIP")
         parts = find_parts(self._package.members)
         self._raw.properties, listed = self._content(parts.content) if parts.content else (Properties(), [])
-        header = self._header(parts.header) if parts.header else None
-        heads, numberings = read_heads(header) if header is not None else (_NO_HEADS, Numberings())
+        heads = self._heads(parts.header) if parts.header else _NO_HEADS
         body = XmlBody(heads, self._budget)
         for name in order_sections(parts.sections, listed):
             section = self._section(name, body)
@@ -61,7 +59,7 @@ class _Reader:
         self._add_master_pages(parts.master_pages, body)
         for name in self._package.damaged:
             self._raw.report("PART_DAMAGED", name)
-        return assemble(self._raw, numberings, "hwpx", "hwpx", self._limits)
+        return assemble(self._raw, heads.numberings, "hwpx", "hwpx", self._limits)
 
     def _content(self, name: str) -> tuple[Properties, list[str]]:
         """What the package's own list says, without a parse where it is written as usual."""
@@ -73,17 +71,25 @@ class _Reader:
                 return plain
         return read_content(self._parse_content(name, content, damaged_before))
 
-    def _header(self, name: str) -> etree._Element | None:
-        """The header's root, without what it says of looks where the bytes are those that were written."""
+    def _heads(self, name: str) -> LateHeads:
+        """The header without what it says of looks, and not parsed before it is asked, where the bytes are those that
+        were written."""
         damaged_before = len(self._package.damaged)
         content = self._package.read(name, self._budget)
+        cut = None
         if self._cuts and self._package.is_as_written(name, content):
             check_xml(content, self._budget)
             cut = cut_looks(content)
+        shapes = find_numbered(cut) if cut is not None else None
+
+        def parse() -> etree._Element | None:
             root = parse_rest(cut) if cut is not None else None
-            if root is not None:
-                return root
-        return self._parse_content(name, content, damaged_before)
+            return root if root is not None else self._parse_content(name, content, damaged_before)
+
+        heads = LateHeads(shapes, parse)
+        if shapes is None:
+            heads.read()
+        return heads
 
     def _section(self, name: str, body: XmlBody) -> RawSection | None:
         """A section, without its plain parts where the bytes are those that were written and the rest is whole."""

@@ -24,7 +24,8 @@ from hwp_builder import cell, hwpx_p, hwpx_table
 
 from extractors import read_document
 from extractors.hancom.inflate import inflate
-from extractors.hancom.xml_looks import cut_looks
+from extractors.hancom.xml_header import LateHeads
+from extractors.hancom.xml_looks import cut_looks, find_numbered
 from extractors.hancom.xml_plain import cut_plain
 from extractors.hwpx import contents, reader
 from extractors.model import SourceDocument, Table, UnreadableDocumentError
@@ -182,6 +183,25 @@ def test_looks_leave_nothing_of_themselves_to_the_parser() -> None:
     assert b"charPr" not in cut
     assert cut.count(b"<paraPr") == 2
     assert cut.count(b"<paraHead") == 10
+    assert find_numbered(cut) == {"1", "2"}
+    assert find_numbered(cut.replace(b'id="2"', b'id="&#50;"')) is None
+
+
+def test_a_header_is_parsed_when_a_paragraph_asks_for_a_head_and_then_once() -> None:
+    asked: list[str] = []
+
+    def parse() -> Any:
+        asked.append("header")
+        shape = '<paraPr id="7"><heading type="BULLET" idRef="2"/></paraPr>'
+        return etree.fromstring(f'<head>{shape}<bullet id="2" char="-"/></head>')
+
+    heads = LateHeads(frozenset({"7", "8"}), parse)
+    assert heads.get("1") is None
+    assert asked == []
+    assert heads.get("7") == ("bullet", 2, 0)
+    assert heads.get("8") is None
+    assert heads.numberings.bullets == {2: "-"}
+    assert asked == ["header"]
 
 
 CONTENT = (
