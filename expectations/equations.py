@@ -1,8 +1,9 @@
 """One equation over printed cells, and whether rounding explains what is left over.
 
 Numbers printed in thousands were rounded in thousands: each part may be off by half of its last digit, so a sum of n
-parts may differ from its printed total by n halves (inclusive). A single part has to be equal. A blank total is one
-that nobody filled in, and blank parts under a filled total say nothing either: such an equation is void.
+parts may differ from its printed total by n halves (inclusive). A printed 0 is a part too, perhaps of four tenths of a
+unit; a dash is none. A single part has to be equal. A blank total is one that nobody filled in, and blank parts under
+a filled total say nothing either: such an equation is void.
 """
 
 from __future__ import annotations
@@ -45,9 +46,9 @@ class Equation:
 
     def tolerance_with(self, cells: Sequence[Cell], filled: Collection[int]) -> int:
         """What rounding may explain once these cells print something: a part that was left blank adds its half unit."""
-        if all(cells[cell].value for cell in filled):
+        if not any(cells[cell].is_nil for cell in filled):
             return self.tolerance
-        counted = [cells[part].quantum for part, _ in self.parts if cells[part].value or part in filled]
+        counted = [cells[part].quantum for part, _ in self.parts if not cells[part].is_nil or part in filled]
         return max(self.tolerance, find_tolerance(counted, cells[self.result].quantum))
 
     def on(self, cells: Sequence[Cell]) -> Equation:
@@ -78,7 +79,7 @@ def evaluate(
     result = cells[terms[0][0]]
     parts = [cells[index] for index, _ in terms[1:]]
     residual = sum(coefficient * cells[index].value for index, coefficient in terms)
-    counted = [part.quantum for part in parts if part.value or not part.is_known]
+    counted = [part.quantum for part in parts if not part.is_nil]
     tolerance = find_tolerance(counted, result.quantum)
     state = _find_state(result, parts, residual, tolerance)
     return Equation(rule, tuple(terms), result.table_id, residual, tolerance, state, is_sure, support)

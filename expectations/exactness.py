@@ -83,7 +83,7 @@ class Roundness:
 
 
 def _part_count(equation: Equation, cells: Sequence[Cell]) -> int:
-    return sum(bool(cells[part].value) for part, _ in equation.parts)
+    return sum(not cells[part].is_nil for part, _ in equation.parts)
 
 
 def chance_of_agreeing_wrongly(equations: Sequence[Equation], cells: Sequence[Cell], quantum: int) -> float:
