@@ -28,6 +28,7 @@ _NUMBERING = re.compile(r"^(?:\d{1,2}[.)]|[가-하][.)]|[①-⑳])")
 _PAYER = re.compile(r"[가-힣]{1,8}?(?:비|금|세|자|재원|기금|국고)")
 _EDGES = " \t·ㆍ:：-–—*※○●◎◦□■◆◇▪▶▷►•()[]「」'‘’\"“”,./"
 _MARKS = re.compile(r"[^0-9A-Za-z가-힣]")
+_WORD = re.compile(r"[A-Za-z가-힣]+")
 _FEW = 4
 _Place = tuple[int | None, int | None, int | None]
 
@@ -43,7 +44,8 @@ class Statement:
     """One amount as stated in a sentence, its name taken apart.
 
     `measures` are those of the table that it may equal; `is_sure`: its own name says which, not a verb, where the
-    document speaks of the plan as a whole. `2031년 총사업비` is not: it may be that of all years, as of that one.
+    document speaks of the plan as a whole and the line says no more. `2031년 총사업비` is not: it may be that of all
+    years, as of that one.
     `detail` is 본예산 and the like. `subject` is what is left of the name or the sub-project that the line stands
     under (squeezed), empty where it speaks of the whole plan. `is_total` marks the cost of all years.
     """
@@ -160,8 +162,14 @@ def _parse(amount: Amount, line: _Line) -> Statement | None:
     if not measures or (left and line.subject):
         return None
     detail, is_named = (word.detail, True) if word else (None, False)
-    is_sure = is_named and line.is_whole and not (says_whole and years)
+    is_sure = is_named and line.is_whole and not (says_whole and years) and not _says_more(line, amount)
     return Statement(amount, amount.fiscal_year, measures, detail, left or line.subject, is_total, is_sure)
+
+
+def _says_more(line: _Line, amount: Amount) -> bool:
+    """Whether the line has words beside the amount and its name that may make it a part: a place, a stage, a remark."""
+    known = {*_WORD.findall(line.name), *load_prose_words()["beside"]}
+    return not known.issuperset(_WORD.findall(line.text.replace(amount.printed_text, " ", 1)))
 
 
 def _by_verb(amount: Amount, line: str) -> tuple[str, ...]:
