@@ -117,6 +117,11 @@ def segments_of(path: int, count: int) -> Iterator[tuple[int, float, float, int]
     return zip(map(_segment_type, handles), numbers, numbers, map(_segment_close, handles), strict=True)
 
 
+def is_curved(path: int, count: int) -> bool:
+    """Whether a path has a curve; the asking ends with the first one."""
+    return pdfium.FPDF_SEGMENT_BEZIERTO in map(_segment_type, map(_segment, repeat(path), range(count)))
+
+
 def points_of(path: int, count: int) -> tuple[list[int], list[float], list[float]]:
     """The kinds of a path's segments and their end points (x, y) in the path's own points."""
     handles = list(map(_segment, repeat(path), range(count)))

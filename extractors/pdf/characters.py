@@ -216,18 +216,19 @@ def _own_direction(turn: int, x: float, y: float, width: float, height: float) -
 
 def _narrow(found: Characters) -> None:
     """End each character before the next one's origin; a lone ASCII character as wide as the em is half as wide."""
-    start, end, base, size, turn = found.start, found.end, found.base, found.size, found.turn
-    last = len(start) - 1
-    for index, here in enumerate(start):
-        em = size[index]
+    start, base, size, turn = found.start, found.base, found.size, found.turn
+    here = zip(found.text, start, found.end, base, size, turn, strict=True)
+    after = zip([*start[1:], 0.0], [*base[1:], 0.0], [*size[1:], 0.0], [*turn[1:], 0], strict=True)
+    ends = found.end[:]
+    for index, ((character, x, end, y, em, way), (next_x, next_y, next_em, next_way)) in enumerate(
+        zip(here, after, strict=True)
+    ):
         if not em:
             continue
-        after = index + 1
-        is_beside = after <= last and size[after] and turn[after] == turn[index]
-        if is_beside and abs(base[after] - base[index]) < 0.3 * em and here < start[after] < end[index] - 0.05 * em:
-            advance = _ADVANCES.get(found.text[index], 9.0) if end[index] - here > _FALSE_BOX * em else 9.0
-            end[index] = min(start[after], here + advance * em)
-            continue
-        character = found.text[index]
-        if character < "\x7f" and end[index] - here > _FALSE_BOX * em and character not in _WIDE_ASCII:
-            end[index] = here + 0.45 * em
+        is_wide = end - x > _FALSE_BOX * em
+        if x < next_x < end - 0.05 * em and next_em and next_way == way and abs(next_y - y) < 0.3 * em:
+            advance = x + _ADVANCES.get(character, 9.0) * em if is_wide else next_x
+            ends[index] = min(next_x, advance)
+        elif is_wide and character < "\x7f" and character not in _WIDE_ASCII:
+            ends[index] = x + 0.45 * em
+    found.end = ends

@@ -25,6 +25,7 @@ from extractors.pdf.bulk import (
     get_draw_mode,
     get_fill_colour,
     get_stroke_colour,
+    is_curved,
     matrix_of,
     segments_of,
 )
@@ -45,7 +46,7 @@ _NEAR, _FAR = -30000.0, 30000.0
 _SMALLEST_BOX = 6.0
 _SMALLEST_GRID = 24.0
 _DEEPEST_FORM = 6
-_MOST_SEGMENTS, _MOST_LINES = 2000, 8
+_MOST_SEGMENTS, _MOST_LINES, _FEW_SEGMENTS = 2000, 8, 6
 
 
 Ink = Literal["dark", "white", "none"]
@@ -278,6 +279,8 @@ class _Reader:
 
     def _read_pieces(self, path: int, segments: int, matrix: Matrix) -> list[_Piece] | None:
         """The sub-paths as lists of straight sides in displayed points; None if there is a curve."""
+        if segments > _FEW_SEGMENTS and is_curved(path, segments):
+            return None
         own = matrix_of(path)
         a, b, c, d, e, f = matrix if own is None else multiply(own, matrix)
         pieces: list[_Piece] = []

@@ -78,9 +78,11 @@ class _Sorted:
 
     def meets(self, at: float, along: float) -> bool:
         """Whether a rule near `at` passes the point `along`: at its end the shade's side is the table's own."""
-        near = self.near(at)
-        is_left = any(s.start - _REACH <= along - 4 <= s.end for s in near)
-        return is_left and any(s.start <= along + 4 <= s.end + _REACH for s in near)
+        is_left = is_right = False
+        for _, start, end, _ in self.near(at):
+            is_left = is_left or start - _REACH <= along - 4 <= end
+            is_right = is_right or start <= along + 4 <= end + _REACH
+        return is_left and is_right
 
     def begins(self, at: float, along: float) -> bool:
         """Whether a rule near `at` begins at the point `along`."""
@@ -88,5 +90,7 @@ class _Sorted:
 
     def covers(self, at: float, start: float, end: float) -> bool:
         """Whether rules near `at` cover half of the stretch."""
-        covered = sum(max(min(s.end, end) - max(s.start, start), 0.0) for s in self.near(at))
+        covered = 0.0
+        for _, first, last, _ in self.near(at):
+            covered += max(min(last, end) - max(first, start), 0.0)
         return covered > 0.5 * (end - start)

@@ -20,7 +20,9 @@ from extractors.pdf.bulk import (
     count_segments,
     drawn_in_form,
     drawn_on_page,
+    is_curved,
     places_of,
+    points_of,
     segments_of,
 )
 
@@ -97,6 +99,17 @@ def test_the_segments_of_a_path_come_with_their_points_and_its_end() -> None:
     move, line = pdfium.FPDF_SEGMENT_MOVETO, pdfium.FPDF_SEGMENT_LINETO
     corners = [(move, 10, 20, 0), (line, 30, 20, 0), (line, 30, 50, 0), (line, 10, 20, 1)]
     assert list(segments_of(path[0], count_segments(path[0]))) == corners
+    assert points_of(path[0], 4) == ([move, line, line, line], [10, 30, 30, 10], [20, 20, 50, 20])
+
+
+@pytest.mark.parametrize(("operators", "expected"), [("30 20 l 30 50 l", False), ("30 20 l 30 30 30 40 30 50 c", True)])
+def test_a_path_with_one_curve_is_curved(operators: str, expected: bool) -> None:
+    page = builder.Page()
+    page.operators.append(f"10 20 m {operators} h S")
+    document = _open(page)
+    first = document[0]
+    (path,) = drawn_on_page(first.raw)
+    assert is_curved(path[0], count_segments(path[0])) is expected
 
 
 def test_more_objects_than_are_asked_for_together_are_all_found() -> None:
