@@ -2,8 +2,9 @@
 
 A sum over facts must not count money twice. Not added: printed totals; a line whose parts are printed below it (by
 bullet or indent, where the parts make up the line; where they make up less, they are of-which lines and the parts are
-left out); the second breakdown of the same sum (`기능별`, `비목별`); columns calculated from others (`㉰=㉮+㉯`) or
-once more without carry-overs; caps, unit prices, `그중`; a bracketed figure that no header explains.
+left out); the second breakdown of the same sum (`기능별`, `비목별`; items below payers); columns calculated from
+others (`㉰=㉮+㉯`) or once more without carry-overs; caps, unit prices, `그중`; a bracketed figure that no header
+explains.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from normalizers.budget.below_payers import lines_below_payers
 from normalizers.budget.facts import DraftFact
 from normalizers.budget.layout import names_period
 from normalizers.budget.looks import squeezed
@@ -29,7 +31,7 @@ _ROUNDING = 2
 def mark_leaves(drafts: Sequence[DraftFact]) -> list[DraftFact]:
     """The drafts with `is_leaf` set, as far as their own table tells."""
     dropped = _parents_and_of_which(drafts) | _second_breakdowns(drafts) | _repeated_columns(drafts)
-    dropped |= _older_versions(drafts)
+    dropped |= _older_versions(drafts) | lines_below_payers(drafts)
     return [replace(d, fact=replace(d.fact, is_leaf=id(d) not in dropped and _may_add(d))) for d in drafts]
 
 

@@ -167,3 +167,40 @@ def test_one_year_and_a_month_of_the_next_beside_words_of_a_header_head_the_tabl
     assert found == [("total", None), ("before_base", None), ("year", 2031), ("partial_year", 2032)]
     assert find_fact(rows, "구비", 4).measure == "planned"
     assert len(rows.facts) == 8
+
+
+BOOK = [
+    ["세부사업·편성목", "예산액", "전년도예산액", "비교증감"],
+    ["나루 다리 놓기", "320", "110", "210"],
+    ["국", "160", "55", "105"],
+    ["구", "160", "55", "105"],
+    ["401 시설비및부대비", "300", "100", "200"],
+    ["01 시설비", "280", "90", "190"],
+    ["02 감리비", "20", "10", "10"],
+]
+
+
+@pytest.mark.parametrize("last", [["405 자산취득비", "20", "10", "10"], ["405 자산취득비", "25", "10", "15"]])
+def test_items_below_payers_add_nothing_where_they_make_up_the_project(last: list[str]) -> None:
+    rows = read_money(table_html(["2031년 본예산", "(단위: 백만원)"], [*BOOK, last]))
+    leaves = {f.row_label for f in rows.facts if f.is_leaf}
+    items = {"401 시설비및부대비", "01 시설비", "02 감리비", "405 자산취득비"}
+    assert leaves == ({"국", "구"} if last[1] == "20" else {"국", "구"} | items)
+
+
+def test_each_project_of_a_book_is_asked_for_itself() -> None:
+    second = [
+        ["솔숲 길", "50", "40", "10"],
+        ["국", "20", "15", "5"],
+        ["구", "30", "25", "5"],
+        ["시설비", "30", "40", "-10"],
+    ]
+    first = [*BOOK, ["405 자산취득비", "20", "10", "10"]]
+    rows = read_money(table_html(["2031년 본예산", "(단위: 백만원)"], [*first, *second]))
+    assert [f.row_label for f in rows.facts if f.is_leaf and f.column_index == 1] == ["국", "구", "국", "구", "시설비"]
+
+
+def test_items_below_payers_are_known_where_nobody_knows_the_tier_of_one() -> None:
+    book = [*BOOK[:3], ["시", "160", "55", "105"], *BOOK[4:], ["405 자산취득비", "20", "10", "10"]]
+    rows = read_money(table_html(["2031년 본예산", "(단위: 백만원)"], book), "unknown")
+    assert {f.row_label for f in rows.facts if f.is_leaf} == {"국", "시"}
