@@ -30,6 +30,9 @@ _NUMBERS = tuple(
         r"[가나다라마바사아자차카타파하]\)",
     )
 )
+_PATH = re.compile(r"(\d{1,2}(?:[-.]\d{1,2}){0,2}?)(?:[-.]\d{1,2})[.)]?\s*(?=[^\d\s.,%])")
+"""`2-1. 감면` stands under `2. 감면`, `2-1-3` under `2-1`: the group is the number without its last part."""
+
 _ORDER = {"name": 0, "label": 1, "unknown": 1, "content": 2}
 
 
@@ -209,6 +212,9 @@ def _number_rank(text: str) -> int | None:
 
 def _numbered_under(layout: Layout, part: Part, row: int, chosen: Cell) -> int | None:
     """The row above that has a number of a higher order (`1. 인건비` over `가. 급여`), in the same label column."""
+    path = _PATH.match(chosen.text.strip())
+    if path is not None:
+        return _row_numbered(layout, part, row, chosen.column, path.group(1))
     rank = _number_rank(chosen.text)
     if rank is None:
         return None
@@ -220,6 +226,16 @@ def _numbered_under(layout: Layout, part: Part, row: int, chosen: Cell) -> int |
             return None
         above_rank = _number_rank(cell.text)
         if above_rank is not None and above_rank < rank:
+            return above
+    return None
+
+
+def _row_numbered(layout: Layout, part: Part, row: int, column: int, number: str) -> int | None:
+    """The row above whose label has just this number."""
+    head = re.compile(rf"{re.escape(number)}[.)]?(?![-.]?\d)")
+    for above in range(row - 1, part.rows[0] - 1, -1):
+        cell = layout.cell(above, column)
+        if cell is not None and cell.row == above and head.match(cell.text.strip()):
             return above
     return None
 
