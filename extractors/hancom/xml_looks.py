@@ -51,9 +51,11 @@ def _numbered_shapes(shapes: bytes) -> list[bytes]:
     at = 0
     for match in _NUMBERED.finditer(shapes):
         start = shapes.rfind(b"<hh:paraPr ", at, match.start())
-        at = match.end()
+        at = max(at, match.end())
         if start < 0:
             continue
-        end = shapes.find(_SHAPE_END, at) if b"<hp:switch" in shapes[start:at] else at
-        kept.append(shapes[start:end] + _SHAPE_END)
+        if b"<hp:switch" in shapes[start:at]:
+            at = shapes.find(_SHAPE_END, at)
+            at = at if at >= 0 else len(shapes)  # what never ends is kept once
+        kept.append(shapes[start:at] + _SHAPE_END)
     return kept

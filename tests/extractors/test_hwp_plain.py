@@ -176,6 +176,16 @@ def test_a_plain_table_leaves_nothing_of_its_cells_to_the_parser() -> None:
     assert len(cut.rest) * 10 < len(xml)
 
 
+def test_shapes_that_never_end_are_kept_once() -> None:
+    shape = '<hh:paraPr id="0"/><hp:switch a="1"><hh:heading type="NUMBER" a="1"/></hp:switch>'
+    start = '<?xml version="1.0" encoding="UTF-8"?><hh:head xmlns:hh="u" xmlns:hp="w"><hh:paraProperties itemCnt="1">'
+    xml = f"{start}{shape * 300}</hh:paraProperties></hh:head>".encode()
+    cut = cut_looks(xml)
+    assert cut is not None
+    assert cut.count(b'<heading type="NUMBER"') == 300
+    assert len(cut) <= len(xml)
+
+
 def test_looks_leave_nothing_of_themselves_to_the_parser() -> None:
     xml = f"<hh:head {build.NAMESPACES}>{header()}</hh:head>".encode()
     cut = cut_looks(xml)
