@@ -137,17 +137,18 @@ def main() -> None:
 
 
 def report(engines: dict[str, Engine], formats: dict[str, str]) -> None:
-    """A line an engine and format, over the files that all engines of that format read."""
-    for kind in ("hwp", "hwpx"):
-        able = {name: engine.best for name, engine in engines.items() if kind in engine.kinds}
+    """A line an engine and format, and one over both formats, over the files that all engines of them read."""
+    for kinds in (("hwp",), ("hwpx",), ("hwp", "hwpx")):
+        able = {name: engine.best for name, engine in engines.items() if set(kinds) <= set(engine.kinds)}
         common = [
-            path for path in formats if formats[path] == kind and all(t.get(path) is not None for t in able.values())
+            path for path in formats if formats[path] in kinds and all(t.get(path) is not None for t in able.values())
         ]
+        kind = kinds[0] if len(kinds) == 1 else "both"
         for name, times in able.items():
             taken = [float(times[path] or 0) for path in common]
             print(
-                f"{kind:4} {name:7} {len(taken):3} files  median {statistics.median(taken):8.1f} ms"
-                f"  total {sum(taken) / 1000:8.2f} s  slowest {max(taken):8.1f} ms"
+                f"{kind:4} {name:7} {len(taken):3} files  median {statistics.median(taken):8.2f} ms"
+                f"  total {sum(taken) / 1000:8.3f} s  slowest {max(taken):8.1f} ms"
             )
 
 
