@@ -30,6 +30,9 @@ _EDGES = " \t·ㆍ:：-–—*※○●◎◦□■◆◇▪▶▷►•()[]「�
 _MARKS = re.compile(r"[^0-9A-Za-z가-힣]")
 _WORD = re.compile(r"[A-Za-z가-힣]+")
 _FEW = 4
+_LONGEST = 1_000
+"""Letters of a line: a longer one is no sentence, and each of its amounts would be looked for in all of it."""
+
 _Place = tuple[int | None, int | None, int | None]
 
 
@@ -140,7 +143,11 @@ def _subject(before: Sequence[str], line: str) -> str | None:
 
 def _parse(amount: Amount, line: _Line) -> Statement | None:
     words = load_prose_words()
-    if line.subject is None or any(re.search(row["pattern"], line.text) for row in words["never"]):
+    if (
+        line.subject is None
+        or len(line.text) > _LONGEST
+        or any(re.search(row["pattern"], line.text) for row in words["never"])
+    ):
         return None
     name = squeeze(_NUMBERING.sub("", line.name.strip(_EDGES)))
     years = _YEAR.findall(name)
