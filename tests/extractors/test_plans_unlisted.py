@@ -112,3 +112,12 @@ def test_the_head_of_an_inner_table_is_no_row_of_labels() -> None:
 def test_a_label_says_whether_the_pledge_is_kept_within_the_term() -> None:
     found = find_in_text("공약명\t물길 잇기\n담당부서\t물과\n임기내 여부\t임기내\n사업기간\t2031. 1. ~ 9.\n")
     assert values(found.plans[0], "within_term") == ["임기내"]
+
+
+def test_a_word_that_heads_codes_in_a_sheet_is_a_label_only_in_prose() -> None:
+    found = find_in_text(
+        "사 업 명\n(1) 물결 나누기(1234-301)\n\n□ 사업 코드 정보\n\n"
+        "구분\t회계\t소관\t실국(기관)\n코드\t11\t23\t\n명칭\t일반회계\t물결부\t물길정책관\n"
+    )
+    assert [values(plan, "account") for plan in found.plans] == [[]]
+    assert [values(plan, "lead_department") for plan in found.plans] == [[]]
