@@ -2,29 +2,12 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
-from pathlib import Path
-from types import ModuleType
-
+import pdf_builder as builder
 import pytest
 
 from extractors.model import Table
 from extractors.pdf import read_pdf
 
-
-def _load_builder() -> ModuleType:
-    if "pdf_builder" not in sys.modules:
-        spec = importlib.util.spec_from_file_location("pdf_builder", Path(__file__).with_name("pdf_builder.py"))
-        assert spec is not None
-        assert spec.loader is not None
-        module = importlib.util.module_from_spec(spec)
-        sys.modules["pdf_builder"] = module
-        spec.loader.exec_module(module)
-    return sys.modules["pdf_builder"]
-
-
-builder = _load_builder()
 Page, build_pdf = builder.Page, builder.build_pdf
 
 

@@ -1,14 +1,11 @@
 from __future__ import annotations
 
-import importlib.util
 import io
-import sys
 import tracemalloc
 from math import inf, nan
-from pathlib import Path
-from types import ModuleType
 from typing import Any
 
+import pdf_builder as builder
 import pikepdf
 import pytest
 from hypothesis import given, settings
@@ -25,19 +22,6 @@ from extractors.pdf.trust import measure_trust
 from extractors.pdf.wrapping import starts_item
 from extractors.problem_sentences import load_yaml, problem_sentence
 
-
-def _load_builder() -> ModuleType:
-    if "pdf_builder" not in sys.modules:
-        spec = importlib.util.spec_from_file_location("pdf_builder", Path(__file__).with_name("pdf_builder.py"))
-        assert spec is not None
-        assert spec.loader is not None
-        module = importlib.util.module_from_spec(spec)
-        sys.modules["pdf_builder"] = module
-        spec.loader.exec_module(module)
-    return sys.modules["pdf_builder"]
-
-
-builder = _load_builder()
 Page, build_pdf = builder.Page, builder.build_pdf
 
 

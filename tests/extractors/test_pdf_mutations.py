@@ -11,6 +11,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import pdf_builder as builder
 import pytest
 
 
@@ -25,7 +26,7 @@ def _load(name: str) -> ModuleType:
     return sys.modules[name]
 
 
-builder, mutations = _load("pdf_builder"), _load("pdf_mutations")
+mutations = _load("pdf_mutations")
 
 
 def _budget_page(number: int) -> Any:

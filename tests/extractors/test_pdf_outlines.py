@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import importlib.util
 import itertools
 import math
 import os
-import sys
 from collections.abc import Collection
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
+import pdf_builder as builder
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -24,19 +22,6 @@ from extractors.pdf.outlines import NamedOutline, Point, points_to_shape
 from flows.second_reading import second_reading_of
 from normalizers import normalize
 
-
-def _load_builder() -> ModuleType:
-    if "pdf_builder" not in sys.modules:
-        spec = importlib.util.spec_from_file_location("pdf_builder", Path(__file__).with_name("pdf_builder.py"))
-        assert spec is not None
-        assert spec.loader is not None
-        module = importlib.util.module_from_spec(spec)
-        sys.modules["pdf_builder"] = module
-        spec.loader.exec_module(module)
-    return sys.modules["pdf_builder"]
-
-
-builder = _load_builder()
 Page, build_pdf = builder.Page, builder.build_pdf
 
 

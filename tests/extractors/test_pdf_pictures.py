@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
-from pathlib import Path
-from types import ModuleType
 from typing import Any
 
+import pdf_builder as builder
 import pytest
 
 from extractors import find_plans, read_document
@@ -15,19 +12,6 @@ from extractors.model import SourceDocument
 from extractors.pdf import read_pdf
 from normalizers import normalize
 
-
-def _load_builder() -> ModuleType:
-    if "pdf_builder" not in sys.modules:
-        spec = importlib.util.spec_from_file_location("pdf_builder", Path(__file__).with_name("pdf_builder.py"))
-        assert spec is not None
-        assert spec.loader is not None
-        module = importlib.util.module_from_spec(spec)
-        sys.modules["pdf_builder"] = module
-        spec.loader.exec_module(module)
-    return sys.modules["pdf_builder"]
-
-
-builder = _load_builder()
 Page, build_pdf = builder.Page, builder.build_pdf
 
 

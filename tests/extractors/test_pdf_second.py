@@ -1,11 +1,8 @@
 from __future__ import annotations
 
-import importlib.util
 import io
-import sys
-from pathlib import Path
-from types import ModuleType
 
+import pdf_builder as builder
 import pikepdf
 import pytest
 
@@ -14,19 +11,6 @@ from extractors.pdf import read_pdf
 from extractors.second.own_encodings import read_codes
 from extractors.second.pdf import PdfSecondReader, iterate_opinions, read_pdf_again
 
-
-def _load_builder() -> ModuleType:
-    if "pdf_builder" not in sys.modules:
-        spec = importlib.util.spec_from_file_location("pdf_builder", Path(__file__).with_name("pdf_builder.py"))
-        assert spec is not None
-        assert spec.loader is not None
-        module = importlib.util.module_from_spec(spec)
-        sys.modules["pdf_builder"] = module
-        spec.loader.exec_module(module)
-    return sys.modules["pdf_builder"]
-
-
-builder = _load_builder()
 Page, build_pdf = builder.Page, builder.build_pdf
 CELLS = [(r, c, 1, 1, f"{r + 1},{c}00") for r in range(3) for c in range(3)]
 
