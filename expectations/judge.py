@@ -21,7 +21,6 @@ from normalizers.identity import locator_columns, make_id
 from normalizers.tables import BudgetFact, BudgetTable, Issue
 from normalizers.vocabulary import Cause, Severity, Verdict
 
-_TELLING = 1
 SOFT_RULES = frozenset({"cost_and_table", "heading_and_table", "prose_and_table", "splits_and_source"})
 """Equations between places that may differ in scope: never an error by themselves."""
 
@@ -122,7 +121,10 @@ class Judge:
             return "warning"
         if suspect.proved:
             return "error"
-        if all(equation.rule == "split" and equation.residual > 0 for equation in hard) and not _is_telling(suspect):
+        if (
+            all(equation.rule == "split" and equation.residual > 0 for equation in hard)
+            and not suspect.has_telling_cause
+        ):
             return "warning"  # a split need not be complete
         if suspect.explanation is not None and suspect.explanation.name == "sign":
             return "warning"  # a column of changes may print magnitudes
@@ -146,7 +148,7 @@ class Judge:
         if severity != "error" or not agreed or any(self.knot.cells[c].source.confidence == "low" for c in seen):
             return "unresolved"
         support = max(equation.support for equation in broken)
-        telling = _is_telling(suspect)
+        telling = suspect.has_telling_cause
         sure = any(equation.is_sure for equation in broken)
         return "office" if suspect.proved or (telling and support > 0) or (sure and support > 1) else "unresolved"
 
@@ -206,10 +208,6 @@ def _common_cause(candidates: Sequence[Suspect]) -> Cause:
     """The cause that all candidates have in common."""
     causes: set[Cause] = {candidate.explanation.cause for candidate in candidates if candidate.explanation}
     return causes.pop() if len(causes) == 1 else "unknown"
-
-
-def _is_telling(suspect: Suspect) -> bool:
-    return suspect.explanation is not None and suspect.explanation.cost <= _TELLING
 
 
 def _stands_out(candidates: Sequence[Suspect]) -> bool:

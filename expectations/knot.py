@@ -16,6 +16,10 @@ _MOST_STEPS = 100_000
 _CHECKED = frozenset({"holds", "broken"})
 
 
+TELLING = 1
+"""An explanation of at most this cost is telling."""
+
+
 @dataclass(frozen=True, slots=True)
 class Suspect:
     """A cell thought wrong. `right` is what the equations give; `proved`: whether it may be called a repair.
@@ -33,6 +37,11 @@ class Suspect:
     proved: bool
     spread: int = 0
     copies: tuple[int, ...] = ()
+
+    @property
+    def has_telling_cause(self) -> bool:
+        """Whether an edit of the hand explains it that seldom fits by chance."""
+        return self.explanation is not None and self.explanation.cost <= TELLING
 
 
 @dataclass(frozen=True, slots=True)

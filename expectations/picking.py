@@ -12,11 +12,10 @@ from dataclasses import dataclass
 
 from expectations.edits import Explanation
 from expectations.exactness import chance_of_agreeing_wrongly
-from expectations.knot import Knot
+from expectations.knot import TELLING, Knot
 
 WEAK = 3
 SAYS_NO_VALUE = frozenset({"repeated_cell"})
-_TELLING = 1
 _WIDEST = 40
 _RARE = 100
 _SUMMED = 20
@@ -105,7 +104,7 @@ def telling_values(knot: Knot, cell: int, low: int, high: int) -> list[tuple[int
     for right in range(-(-low // quantum) * quantum, high + 1, quantum):
         if right == knot.cells[cell].value:
             continue
-        edits = [e for e in knot.explanations(cell, right) if e.cost <= _TELLING and e.name not in SAYS_NO_VALUE]
+        edits = [e for e in knot.explanations(cell, right) if e.cost <= TELLING and e.name not in SAYS_NO_VALUE]
         if edits:
             found.append((right, min(edits, key=lambda edit: edit.cost)))
     least = min((explanation.cost for _, explanation in found), default=0)

@@ -21,7 +21,6 @@ _HANGUL = re.compile(r"[가-힣]|\d{4}")
 _YEAR = re.compile(r"(?<!\d)(?:20)?\d\d\s*년|(?<!\d)20\d\d(?!\d)|['’‘]\d\d")
 _PRIVATE = re.compile(r"[\ue000-\uf8ff\U000f0000-\U0010fffd]")
 _BULLETS = re.compile(r"(?:(?<=\s)|^)[□■◇◆○●◦◎▣▪▶▷·․ㆍ‧⋅∙•*\-–]+\s*")
-_TELLING = 1
 _SHOWN = 40
 _LISTED = 3
 
@@ -164,16 +163,12 @@ def write_broken(
         rule=rule_words,
         expected=write_amount(suspect.right, unit, language),
     )
-    if kind == "text_and_cell" and not _is_telling(suspect):
+    if kind == "text_and_cell" and not suspect.has_telling_cause:
         suspect = replace(suspect, explanation=None)  # two printed numbers that differ: the page says no more
     second = _why(suspect, unit, language, settled=suspect.proved or not others)
     if not suspect.proved and not suspect.spread and suspect.explanation is None:
         second = _write_others(others, table, unit, language)
     return f"{_begin(first, language)}. {_begin(second, language)}."
-
-
-def _is_telling(suspect: Suspect) -> bool:
-    return suspect.explanation is not None and suspect.explanation.cost <= _TELLING
 
 
 def _begin(sentence: str, language: Language) -> str:
