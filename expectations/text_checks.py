@@ -26,7 +26,9 @@ from normalizers.identity import locator_columns, make_id
 from normalizers.normalized import NormalizedDocument
 from normalizers.tables import Amount, BudgetFact, Section, TableCell
 
-_COUNT = re.compile(r"(?<![\d,.])(?:총\s*)?(\d{1,4})\s*개\s*(?:단위\s*|세부\s*)?(?:사업|과제|공약|항목)(?![가-힣])")
+_COUNT = re.compile(
+    r"(?<![\d,.])(?:총\s*)?(\d{1,4})\s*개\s*(?:단위\s*|세부\s*)?(?:사업|과제|공약|항목)(?![가-힣]|\s*(?:중|가운데|외))"
+)
 _NUMBER_LABELS = frozenset({"연번", "번호", "순번", "No", "NO", "no", "No."})
 _SCALE = re.compile(r"^[\s□○◦●\-–·※]*(?:사업\s*규모|사업\s*개수|사업\s*수)\s*:")
 _PAYER = re.compile(r"[가-힣]+[^가-힣]*$")
