@@ -60,16 +60,7 @@ class PageDraft:
 
 def read_page(page: Any, number: int, limits: Limits, recognise: Recognise | None = None) -> PageDraft:
     """Read one open page; `number` is 1-based. `recognise` reads what is only drawn, see `ocr.py`."""
-    frame = read_frame(page)
-    text_page = pdfium.FPDFText_LoadPage(page)
-    try:
-        characters = read_characters(text_page, frame)
-        turned = main_turn(characters)
-        if turned:
-            frame = frame.turned(turned)
-            characters = read_characters(text_page, frame)
-    finally:
-        pdfium.FPDFText_ClosePage(text_page)
+    frame, turned, characters = _read_text(page)
     words = characters_to_words(characters)
     drawing = read_drawing(page, frame, limits.page_objects)
     outlines = read_drawn_letters(page, frame, characters, drawing.glyphs, limits.page_objects)
@@ -108,6 +99,21 @@ def read_page(page: Any, number: int, limits: Limits, recognise: Recognise | Non
     characters.release()
     outlines.characters.release()
     return draft
+
+
+def _read_text(page: Any) -> tuple[Frame, int, Characters]:
+    """The page as displayed, by how many quarters its text made us turn it, and the characters."""
+    frame = read_frame(page)
+    text_page = pdfium.FPDFText_LoadPage(page)
+    try:
+        characters = read_characters(text_page, frame)
+        turned = main_turn(characters)
+        if turned:
+            frame = frame.turned(turned)
+            characters = read_characters(text_page, frame)
+    finally:
+        pdfium.FPDFText_ClosePage(text_page)
+    return frame, turned, characters
 
 
 def _lines_outside(
