@@ -96,11 +96,11 @@ class Surroundings:
             return None
         if surplus == right and abs(right) > cell.quantum:
             return Explanation("double_counted", "all_twice", 1, surplus)
-        for other in self._summed_with(index):
-            if self.cells[other].value == surplus:
-                fact = self.cells[other].source
-                twice = "subtotal_twice" if getattr(fact, "is_printed_total", False) else "part_twice"
-                return Explanation("double_counted", twice, 1 if twice == "subtotal_twice" else 2, surplus)
+        twice = [self.cells[other] for other in self._summed_with(index) if self.cells[other].value == surplus]
+        if any(getattr(other.source, "is_printed_total", False) for other in twice):
+            return Explanation("double_counted", "subtotal_twice", 1, surplus)
+        if twice:
+            return Explanation("double_counted", "part_twice", 2, surplus)
         return None
 
     def _left_out(self, index: int, right: int) -> Explanation | None:

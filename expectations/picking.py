@@ -68,8 +68,23 @@ def pick_value(knot: Knot, cell: int, points: Sequence[int], low: int, high: int
         why = knot.explain(cell, right)
         return Pick(right, why if why is not None and why.cost < edit.cost else edit, True, True)
     certain = agreed and not right % quantum and all(told == right for told, _ in telling)
+    certain = certain and not _has_better_rival(knot, cell, right, range(first, last + 1, quantum))
     certain = certain and _chance_of_another(knot, cell, right, len(points)) < _DOUBT
     return Pick(right, explanation, certain, False, 0 if certain else spread)
+
+
+def _has_better_rival(knot: Knot, cell: int, right: int, values: range) -> bool:
+    """Whether a slip explains another value between the bounds better than any explains this one."""
+    if len(values) > _WIDEST:
+        return False
+    own = _least_cost(knot, cell, right)
+    others = (value for value in values if value not in (right, knot.cells[cell].value))
+    return any(_least_cost(knot, cell, value) < min(own, WEAK) for value in others)
+
+
+def _least_cost(knot: Knot, cell: int, right: int) -> int:
+    edits = (edit.cost for edit in knot.explanations(cell, right) if edit.name not in SAYS_NO_VALUE)
+    return min(edits, default=WEAK)
 
 
 def _chance_of_another(knot: Knot, cell: int, right: int, count: int) -> float:
